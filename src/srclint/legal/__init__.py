@@ -1,0 +1,1 @@
+"""Text to law and back: pure functions, no input or output."""

@@ -1,0 +1,1 @@
+"""Text to ``Article``: readers, sentences, claims, citations, references."""

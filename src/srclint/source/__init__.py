@@ -1,0 +1,1 @@
+"""Identifier or URL to ``Source``: manners, guards, cache, and one outline for every format."""
