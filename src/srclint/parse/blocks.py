@@ -90,7 +90,9 @@ class Block:
     ``quoted`` is true inside a block quote. ``skip`` says why the block holds no claims:
     ``sources`` (in a Sources section), ``stop`` (after a stop heading), ``furniture``, ``outside``
     (not in the article's content); None where it counts. ``ordinal`` is the number of an ordered
-    list's item as written.
+    list's item as written. ``code`` are the shadow extents of code spans (their words stay in the
+    text, references in them do not count). ``breaks`` are the shadow offsets of the spaces that
+    stand for a line break that the author wrote.
     """
 
     kind: BlockKind
@@ -112,6 +114,8 @@ class Block:
     language: str | None = None
     quoted: bool = False
     skip: str | None = None
+    code: tuple[tuple[int, int], ...] = ()
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,9 @@ class Definition:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A file as read. ``front_matter`` is {} where there is none; ``warnings`` are (start, end,
-    sentence) for what could not be read (a broken front matter) while the rest could."""
+    sentence) for what could not be read (a broken front matter) while the rest could.
+    ``mojibake`` are (start, end, repaired) for what was written in a wrong encoding; the blocks
+    hold the repaired characters already."""
 
     text: str
     format: Literal["markdown", "html", "text"]
@@ -152,3 +158,4 @@ class Reading:
     title: str | None = None
     language: str | None = None
     warnings: tuple[tuple[int, int, str], ...] = ()
+    mojibake: tuple[tuple[int, int, str], ...] = ()
