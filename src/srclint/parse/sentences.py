@@ -1,0 +1,252 @@
+"""Where sentences end (claims.md 2.1).
+
+A stop is judged by what stands before it (an abbreviation, an initial, a number), by what follows
+(a capital, a digit, a word that begins sentences) and by whether a bracket or quotation is open.
+The words are data (``data/sentences.toml``); languages without a list of starters use their
+function words. Time is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from srclint.parse.language import function_words
+from srclint.parse.words import table
+
+# A stop with what closes after it. French typography puts a space before "»".
+_STOP = r"([{stops}]+)((?:[ \u00a0\u202f]?»|[\"”“’'‘)\]])*)((?:\[\^[^\]\s]{{1,40}}\]|\[\d[\d, –-]{{0,12}}\]|[¹²³⁰⁴-⁹])*)"
+_SPACE = " \t\n\r\f\v\u00a0\u202f\u2009\u2007\u2002\u2003\u200a"
+_OPENING = "\"'“„«»‘‚’([¿¡*_–—-•·…"
+_ROMAN = re.compile(r"[IVXLC]{1,6}\Z")
+_PAIRED = re.compile(r"[()\[\]«»“”„\"]")
+_CLOSES = {")": "(", "]": "[", "»": "«", "«": "»", "”": "“„”", "“": "„"}
+# A quotation or bracket longer than this holds sentences of its own (or was never closed).
+_LONGEST_PAIR = 600
+_LONGEST_TOKEN = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    never: frozenset[str]
+    maybe: frozenset[str]
+    digits: frozenset[str]
+    starters: frozenset[str]
+    months: frozenset[str]
+    heads: frozenset[str]
+    elisions: frozenset[str]
+    proclitics: frozenset[str]
+    ordinals: bool
+    listed: bool
+    stop: re.Pattern[str]
+
+
+@lru_cache(maxsize=64)
+def _words(language: str) -> _Words:
+    data = table("sentences")
+    common, own = data["all"], data.get(language, {})
+
+    def words(key: str, *tables: dict[str, object]) -> frozenset[str]:
+        return frozenset(word for t in tables for word in str(t.get(key, "")).split())
+
+    listed = "starters" in own
+    starters = words("starters", own) if listed else function_words(language)
+    maybe = words("maybe", common, own)
+    digits = words("digits", own)
+    return _Words(
+        never=words("never", common, own) - (words("maybe", own) - words("never", own)) - digits,
+        maybe=maybe - words("never", own),
+        digits=digits,
+        starters=starters,
+        months=words("months", own),
+        heads=words("heads", own),
+        elisions=words("elisions", own),
+        proclitics=words(language, data["proclitics"]),
+        ordinals=bool(own.get("ordinals", False)),
+        listed=listed,
+        stop=re.compile(_STOP.format(stops=".!?…‽" + re.escape(str(own.get("stops", ""))))),
+    )
+
+
+def split(text: str, language: str, *, marks: Sequence[int] = ()) -> tuple[tuple[int, int], ...]:
+    """The extents of the sentences of one block, in order; white space around them is outside.
+
+    ``text`` is shadow text (markup and footnote marks removed), offsets are code points into it.
+    ``marks`` are the offsets, ascending, at which footnote marks were cut out: a mark after a stop
+    shows that the sentence ends there, even where no space was left. An unknown language is
+    split by structure and by the abbreviations that all languages share.
+    """
+    cuts = sorted(set(_boundaries(text, _words(language[:2].lower()), marks)))
+    extents = []
+    for low, high in zip([0, *cuts], [*cuts, len(text)], strict=True):
+        part = text[low:high]
+        stripped = part.strip()
+        if stripped:
+            start = low + len(part) - len(part.lstrip())
+            extents.append((start, start + len(stripped)))
+    return tuple(extents)
+
+
+def _boundaries(text: str, words: _Words, marks: Sequence[int]) -> Iterator[int]:
+    inside = _pairs(text)
+    starts = [low for low, _ in inside]
+    begin = 0
+    for match in words.stop.finditer(text):
+        stop, end = match.start(1), match.end()
+        if end >= len(text):
+            return
+        at = bisect_left(marks, match.end(1))
+        marked = bool(match[3]) or (at < len(marks) and marks[at] <= end)
+        here = end
+        while here < len(text) and text[here] in _SPACE:
+            here += 1
+        if here == len(text):
+            return
+        if not marked and here > end:
+            # "Commission. [^1] It": the mark was cut out of the white space.
+            marked = at < len(marks) and marks[at] <= here
+        if here == end and not (marked and text[here].isupper()):
+            continue
+        pair = bisect_right(starts, end - 1) - 1
+        if pair >= 0 and inside[pair][0] >= begin and end < inside[pair][1]:
+            continue
+        if _ends(text, begin, match, here, marked, words):
+            yield here
+            begin = here
+
+
+def _pairs(text: str) -> list[tuple[int, int]]:
+    """The outermost brackets and quotations that are closed within reason, as disjoint extents."""
+    stack: list[tuple[str, int]] = []
+    found: list[tuple[int, int]] = []
+    for match in _PAIRED.finditer(text):
+        mark, at = match[0], match.start()
+        opened = _CLOSES.get(mark, "")
+        if mark == '"':
+            opened = '"' if any(sign == '"' for sign, _ in stack[-4:]) else ""
+        depth = next((n for n in range(1, min(len(stack), 4) + 1) if stack[-n][0] in opened), 0) if opened else 0
+        if depth:
+            low = stack[-depth][1]
+            del stack[-depth:]
+            if at - low <= _LONGEST_PAIR:
+                while found and found[-1][0] >= low:
+                    found.pop()
+                found.append((low, at + 1))
+        elif mark in "([“„«\"" or (mark in "»”" and text[at + 1 : at + 2].isalnum()):
+            stack.append((mark, at))
+    return found
+
+
+def _token(text: str, begin: int, stop: int) -> str:
+    """The word before the stop, with inner stops: ``i.v.m`` for ``i.v.m.``."""
+    low = max(begin, stop - _LONGEST_TOKEN)
+    at = stop
+    while at > low and (text[at - 1].isalnum() or text[at - 1] in ".-’'°º§&/_%^"):
+        at -= 1
+    return text[at:stop]
+
+
+def _next_word(text: str, at: int, words: _Words) -> str:
+    """The word that follows, without opening quotes, brackets and dashes."""
+    limit = min(len(text), at + 40)
+    if words.proclitics and text[at : at + 2].lower() in words.proclitics and text[at + 2 : at + 3] in _SPACE:
+        at += 3
+    while at < limit and (text[at] in _OPENING or text[at] in _SPACE):
+        at += 1
+    end = at
+    while end < limit and (text[end].isalnum() or text[end] in "’'§€$£"):
+        end += 1
+    return text[at:end]
+
+
+def _ends(text: str, begin: int, match: re.Match[str], here: int, marked: bool, words: _Words) -> bool:
+    """Whether a sentence ends at this stop; the order of the rules is that of claims.md 2.1."""
+    stops = match[1]
+    following = _next_word(text, here, words)
+    first = following[:1]
+    if not (first.isupper() or first.isdigit() or first in ("§", "€", "$", "£")) or not first:
+        return False
+    if any(sign not in ".…" for sign in stops):
+        return True
+    starts = _is_starter(following, words)
+    if "…" in stops or len(stops) > 1:
+        return starts or marked
+    token = _token(text, begin, match.start(1))
+    word = _strip_elision(token.lower().strip("'’-_"), words)
+    if marked or match[2]:
+        # A footnote mark or a closer after the stop: the sentence is over, unless "(art.)".
+        return word not in words.never or (match[2] != "" and len(text[begin:here]) > 30 and starts)
+    digit = first.isdigit()
+    if not token:
+        return True
+    if text[begin : match.start(1)].strip() == token and (
+        token.isdigit() or len(token) == 1 or _ROMAN.match(token)
+    ):
+        return False
+    if word in words.digits:
+        return not digit
+    if word in words.months and text[begin : match.start(1) - len(token)].rstrip()[-2:].strip(" .").isdigit():
+        return starts and not digit
+    if token.isdigit():
+        return _after_number(text, begin, match.start(1), token, digit, starts, words)
+    if word in words.maybe:
+        return starts
+    if word in words.never:
+        return False
+    if "." in word:
+        return _after_letters(text, match.start(1), starts)
+    if len(word) == 1:
+        return _after_letter(text, begin, match.start(1), token, digit, starts, words)
+    return words.listed or not _looks_short(token, digit)
+
+
+def _is_starter(following: str, words: _Words) -> bool:
+    if not following[:1].isupper():
+        return False
+    low = following.lower().replace("’", "'")
+    if low in words.starters:
+        return True
+    head, mark, rest = low.partition("'")
+    return bool(mark and rest) and head in words.elisions
+
+
+def _strip_elision(word: str, words: _Words) -> str:
+    head, mark, rest = word.replace("’", "'").partition("'")
+    return rest if mark and rest and head in words.elisions else word
+
+
+def _after_number(
+    text: str, begin: int, stop: int, token: str, digit: bool, starts: bool, words: _Words
+) -> bool:
+    if not words.ordinals:
+        return True
+    before = _token(text, begin, len(text[begin : stop - len(token)].rstrip()) + begin).lower().rstrip(".")
+    if text[stop - len(token) - 2 : stop - len(token)].strip().endswith(".") and before not in words.heads:
+        before = ""
+    if before in words.heads:
+        return True
+    if len(token) <= 2:
+        return starts
+    return True
+
+
+def _after_letters(text: str, stop: int, starts: bool) -> bool:
+    return False
+
+
+def _after_letter(
+    text: str, begin: int, stop: int, token: str, digit: bool, starts: bool, words: _Words
+) -> bool:
+    if digit:
+        return False
+    if token.isupper() and token not in "VXI":
+        return False
+    return starts
+
+
+def _looks_short(token: str, digit: bool) -> bool:
+    """Structure alone: a short word before a digit, or one without a vowel, is an abbreviation."""
+    return False
