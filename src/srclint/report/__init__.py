@@ -1,1 +1,35 @@
-"""."""
+"""Report -> text. One function a file, listed here by hand; all are pure: same input, same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from srclint.model import Report
+from srclint.report import concise, full, github, gitlab, jsonreport, junit, markdown, sarif
+from srclint.report.style import Style
+from srclint.report.summary import summary_line
+
+__all__ = ["FORMATS", "MACHINE_FORMATS", "Style", "render", "summary_line"]
+
+FORMATS: Mapping[str, Callable[[Report, Style], str]] = MappingProxyType(
+    {
+        "full": full.render,
+        "concise": concise.render,
+        "json": jsonreport.render,
+        "sarif": sarif.render,
+        "github": github.render,
+        "gitlab": gitlab.render,
+        "junit": junit.render,
+        "markdown": markdown.render,
+    }
+)
+"""The formats by name, in the order in which the help shows them."""
+
+MACHINE_FORMATS = frozenset({"json", "sarif", "github", "gitlab", "junit"})
+"""The formats without a summary for people; ``summary_line`` goes to standard error beside them."""
+
+
+def render(format: str, report: Report, style: Style) -> str:  # noqa: A002  (the word of the option)
+    """The report in one of ``FORMATS``, with a line end at its end. KeyError for an unknown format."""
+    return FORMATS[format](report, style)
