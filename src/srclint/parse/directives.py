@@ -31,11 +31,8 @@ def read_directives(
     ours.
     """
     starts = [block.start for block in blocks]
-    out: list[Directive] = []
-    for comment in comments:
-        if _PREFIX.match(comment.text):
-            out.append(_read(text, comment, blocks, starts, lines))
-    return tuple(out)
+    ours = (comment for comment in comments if _PREFIX.match(comment.text))
+    return tuple(_read(text, comment, blocks, starts, lines) for comment in ours)
 
 
 def _read(

@@ -151,9 +151,8 @@ class _Cover:
             for number in numbers:
                 units = self.units.get(number, [])
                 for cell in self.blocks[number].cells:
-                    cited = columns.get((group, cell.column))
-                    if cited and cell.end > cell.start:
-                        self._give(units, cited, "S8", Strength.INHERITED)
+                    if cell.end > cell.start:
+                        self._give(units, columns.get((group, cell.column), ()), "S8", Strength.INHERITED)
                 self._give(units, captions.get(group, ()), "S8", Strength.INHERITED)
 
     def _captioned(self, number: int) -> int | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from srclint.parse.blocks import Block, BlockKind
-from srclint.parse.words import heading_key, section_words
+from srclint.parse.headings import heading_key, section_words
 
 SOURCES = "sources"
 STOP = "stop"

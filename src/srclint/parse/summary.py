@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from srclint.model import Coverage, FactType, Scope
 from srclint.parse.blocks import Block, BlockKind
 from srclint.parse.clauses import Passage
-from srclint.parse.words import section_words
+from srclint.parse.headings import section_words
 
 # Bodies and bare years turn up in every other sentence: sharing them proves nothing.
 _TELLING = frozenset(FactType) - {FactType.BODY, FactType.YEAR}
