@@ -18,10 +18,19 @@ from srclint.parse.language import function_words
 from srclint.parse.words import table
 
 # A stop with what closes after it. French typography puts a space before "»".
-_STOP = r"([{stops}]+)((?:[ \u00a0\u202f]?»|[\"”“’'‘)\]])*)((?:\[\^[^\]\s]{{1,40}}\]|\[\d[\d, –-]{{0,12}}\]|[¹²³⁰⁴-⁹])*)"
+_STOP = (
+    r"([{stops}]+)"
+    r"((?:[ \u00a0\u202f]?»|[\"”“’'‘)\]])*)"
+    r"((?:\[\^[^\]\s]{{1,40}}\]|\[\d[\d, –-]{{0,12}}\]|[¹²³⁰⁴-⁹])*)"
+)
 _SPACE = " \t\n\r\f\v\u00a0\u202f\u2009\u2007\u2002\u2003\u200a"
 _OPENING = "\"'“„«»‘‚’([¿¡*_–—-•·…"
 _ROMAN = re.compile(r"[IVXLC]{1,6}\Z")
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,3}[.-]{1,2}){1,5}[^\W\d_]{1,3}\Z")
+_DAY_MONTH = re.compile(r"\d{1,2}\.\d{1,2}\Z")
+# One or two spaced letters with stops before the last letter: "i. V. m", "z. B", "J. R".
+_CHAIN = re.compile(r"(?:(?<![^\W_])[^\W\d_]\.[ \u00a0\u202f]?){1,3}[^\W\d_]\Z")
+_VOWEL = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýāēīōūąęėįųăőűœαάεέηήιίϊΐοόυύϋωώаъоуеиюяѝ]")
 _PAIRED = re.compile(r"[()\[\]«»“”„\"]")
 _CLOSES = {")": "(", "]": "[", "»": "«", "«": "»", "”": "“„”", "“": "„"}
 # A quotation or bracket longer than this holds sentences of its own (or was never closed).
@@ -39,7 +48,9 @@ class _Words:
     heads: frozenset[str]
     elisions: frozenset[str]
     proclitics: frozenset[str]
-    ordinals: bool
+    letters: frozenset[str]
+    ordinals: int
+    nouns: bool
     listed: bool
     stop: re.Pattern[str]
 
@@ -57,15 +68,17 @@ def _words(language: str) -> _Words:
     maybe = words("maybe", common, own)
     digits = words("digits", own)
     return _Words(
-        never=words("never", common, own) - (words("maybe", own) - words("never", own)) - digits,
-        maybe=maybe - words("never", own),
+        never=words("never", common, own) - maybe - digits,
+        maybe=maybe - digits,
         digits=digits,
         starters=starters,
         months=words("months", own),
         heads=words("heads", own),
         elisions=words("elisions", own),
-        proclitics=words(language, data["proclitics"]),
-        ordinals=bool(own.get("ordinals", False)),
+        proclitics=words("proclitics", own),
+        letters=words("letters", common),
+        ordinals=int(own.get("ordinals", 0)),
+        nouns=bool(own.get("nouns", False)),
         listed=listed,
         stop=re.compile(_STOP.format(stops=".!?…‽" + re.escape(str(own.get("stops", ""))))),
     )
@@ -95,7 +108,7 @@ def _boundaries(text: str, words: _Words, marks: Sequence[int]) -> Iterator[int]
     starts = [low for low, _ in inside]
     begin = 0
     for match in words.stop.finditer(text):
-        stop, end = match.start(1), match.end()
+        end = match.end()
         if end >= len(text):
             return
         at = bisect_left(marks, match.end(1))
@@ -108,7 +121,7 @@ def _boundaries(text: str, words: _Words, marks: Sequence[int]) -> Iterator[int]
         if not marked and here > end:
             # "Commission. [^1] It": the mark was cut out of the white space.
             marked = at < len(marks) and marks[at] <= here
-        if here == end and not (marked and text[here].isupper()):
+        if here == end and not (marked and (text[here].isupper() or text[here] in "“„«\"([")):
             continue
         pair = bisect_right(starts, end - 1) - 1
         if pair >= 0 and inside[pair][0] >= begin and end < inside[pair][1]:
@@ -127,7 +140,8 @@ def _pairs(text: str) -> list[tuple[int, int]]:
         opened = _CLOSES.get(mark, "")
         if mark == '"':
             opened = '"' if any(sign == '"' for sign, _ in stack[-4:]) else ""
-        depth = next((n for n in range(1, min(len(stack), 4) + 1) if stack[-n][0] in opened), 0) if opened else 0
+        near = range(1, min(len(stack), 4) + 1) if opened else ()
+        depth = next((n for n in near if stack[-n][0] in opened), 0)
         if depth:
             low = stack[-depth][1]
             del stack[-depth:]
@@ -164,43 +178,57 @@ def _next_word(text: str, at: int, words: _Words) -> str:
 
 def _ends(text: str, begin: int, match: re.Match[str], here: int, marked: bool, words: _Words) -> bool:
     """Whether a sentence ends at this stop; the order of the rules is that of claims.md 2.1."""
-    stops = match[1]
+    stops, closers, at = match[1], match[2], match.start(1)
     following = _next_word(text, here, words)
     first = following[:1]
-    if not (first.isupper() or first.isdigit() or first in ("§", "€", "$", "£")) or not first:
+    if not (first.isupper() or first.isdigit() or (first and first in "§€$£")):
         return False
+    starts = _is_starter(following, words)
+    if ")" in closers and not marked:
+        opened = text.rfind("(", max(begin, at - _LONGEST_PAIR), at)
+        if opened >= begin and not any(map(str.isalnum, text[opened:at])):
+            return False  # "(!)" comments on a word
+        if words.nouns and opened > begin + 1:
+            return starts
     if any(sign not in ".…" for sign in stops):
         return True
-    starts = _is_starter(following, words)
     if "…" in stops or len(stops) > 1:
         return starts or marked
-    token = _token(text, begin, match.start(1))
+    token = _token(text, begin, at)
     word = _strip_elision(token.lower().strip("'’-_"), words)
-    if marked or match[2]:
-        # A footnote mark or a closer after the stop: the sentence is over, unless "(art.)".
-        return word not in words.never or (match[2] != "" and len(text[begin:here]) > 30 and starts)
-    digit = first.isdigit()
+    if marked or closers:
+        # A footnote mark or a closer after the stop: the sentence is over.
+        return word not in words.never and (marked or starts or word not in words.maybe)
     if not token:
         return True
-    if text[begin : match.start(1)].strip() == token and (
-        token.isdigit() or len(token) == 1 or _ROMAN.match(token)
-    ):
+    return _after_token(text, begin, at, token, word, first.isdigit(), starts, words)
+
+
+def _after_token(
+    text: str, begin: int, at: int, token: str, word: str, digit: bool, starts: bool, words: _Words
+) -> bool:
+    """Rules 5 to 13: what the word before a single stop allows."""
+    low = at - len(token)
+    alone = low - begin < 8 and not text[begin:low].strip(_SPACE + _OPENING)
+    if alone and (token.isdigit() or len(token) == 1 or _ROMAN.match(token)):
         return False
     if word in words.digits:
         return not digit
-    if word in words.months and text[begin : match.start(1) - len(token)].rstrip()[-2:].strip(" .").isdigit():
+    if word in words.months and text[max(begin, low - 4) : low].rstrip(_SPACE + ".")[-1:].isdigit():
         return starts and not digit
     if token.isdigit():
-        return _after_number(text, begin, match.start(1), token, digit, starts, words)
+        return _after_number(text, begin, low, token, starts, words)
+    if len(word) == 1:
+        return _after_letter(text, begin, at, token, digit, starts, words)
     if word in words.maybe:
         return starts
     if word in words.never:
         return False
     if "." in word:
-        return _after_letters(text, match.start(1), starts)
-    if len(word) == 1:
-        return _after_letter(text, begin, match.start(1), token, digit, starts, words)
-    return words.listed or not _looks_short(token, digit)
+        if _DOTTED.match(word):
+            return False
+        return starts if words.ordinals and _DAY_MONTH.match(word) else True
+    return words.listed or not _looks_short(word, digit)
 
 
 def _is_starter(following: str, words: _Words) -> bool:
@@ -214,39 +242,43 @@ def _is_starter(following: str, words: _Words) -> bool:
 
 
 def _strip_elision(word: str, words: _Words) -> str:
-    head, mark, rest = word.replace("’", "'").partition("'")
+    if word.isalpha():
+        return word
+    head, mark, rest = word.replace("’", "'").replace("-", "'").partition("'")
     return rest if mark and rest and head in words.elisions else word
 
 
-def _after_number(
-    text: str, begin: int, stop: int, token: str, digit: bool, starts: bool, words: _Words
-) -> bool:
-    if not words.ordinals:
+def _word_before(text: str, begin: int, at: int) -> str:
+    """The word before ``at``, lower case, without its stop."""
+    low = max(begin, at - 2 * _LONGEST_TOKEN)
+    parts = text[low:at].split()
+    return parts[-1].lower().rstrip(".").lstrip("([") if parts else ""
+
+
+def _after_number(text: str, begin: int, low: int, token: str, starts: bool, words: _Words) -> bool:
+    """Where "3." is an ordinal, a short number ends a sentence only before a starter."""
+    if len(token) > words.ordinals or _word_before(text, begin, low) in words.heads:
         return True
-    before = _token(text, begin, len(text[begin : stop - len(token)].rstrip()) + begin).lower().rstrip(".")
-    if text[stop - len(token) - 2 : stop - len(token)].strip().endswith(".") and before not in words.heads:
-        before = ""
-    if before in words.heads:
-        return True
-    if len(token) <= 2:
-        return starts
-    return True
-
-
-def _after_letters(text: str, stop: int, starts: bool) -> bool:
-    return False
-
-
-def _after_letter(
-    text: str, begin: int, stop: int, token: str, digit: bool, starts: bool, words: _Words
-) -> bool:
-    if digit:
-        return False
-    if token.isupper() and token not in "VXI":
-        return False
     return starts
 
 
-def _looks_short(token: str, digit: bool) -> bool:
-    """Structure alone: a short word before a digit, or one without a vowel, is an abbreviation."""
-    return False
+def _after_letter(
+    text: str, begin: int, at: int, letter: str, digit: bool, starts: bool, words: _Words
+) -> bool:
+    """A single letter: a spaced abbreviation ("i. V. m."), an initial, a letter number."""
+    letters = _CHAIN.search(text[max(begin, at - 12) : at])
+    if letters:
+        word = "".join(letters[0].lower().split())
+        return starts and word in words.maybe
+    if digit:
+        return False
+    if letter in "VXI" or letter.islower():
+        return starts and letter not in words.never
+    return starts and _word_before(text, begin, at - 1) in words.letters
+
+
+def _looks_short(word: str, digit: bool) -> bool:
+    """Without a full list: a word without a vowel, or of three letters before a digit, is shortened."""
+    if len(word) > 5 or not word.isalpha():
+        return False
+    return (digit and len(word) <= 3) or not _VOWEL.search(word)
