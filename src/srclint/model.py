@@ -503,6 +503,19 @@ class Sources:
         return source.outline if isinstance(source, Fetched) else None
 
 
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """What srclint's own rules (SRC9xx) may know of the run.
+
+    ``today`` is the run's date, ``unused`` the suppressions that matched nothing, ``suggest`` gives
+    for a selector None if it names a rule, else the nearest valid name ("" if none is near).
+    """
+
+    today: dt.date
+    unused: tuple[Directive, ...]
+    suggest: Callable[[str], str | None]
+
+
 # --------------------------------------------------------------------------- what is said
 
 

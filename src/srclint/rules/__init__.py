@@ -1,1 +1,66 @@
-"""."""
+"""All rules, listed by hand in the order of their codes.
+
+This list is the only source for ``srclint rule``, the rule pages, SARIF metadata and the check of
+configuration. A code is never used twice, and never again once it was given up.
+"""
+
+from __future__ import annotations
+
+from srclint.rules import (
+    act_mismatch,
+    act_name_number_mismatch,
+    article_without_sources,
+    bad_suppression,
+    claim_without_source,
+    duplicate_footnote,
+    duplicate_source,
+    footnote_without_source,
+    fragment_mismatch,
+    fragment_not_found,
+    insecure_url,
+    link_gone,
+    link_moved,
+    malformed_identifier,
+    misplaced_mark,
+    mojibake,
+    provision_not_in_source,
+    soft_404,
+    soft_claim_without_source,
+    undefined_footnote,
+    unreadable_article,
+    unresolved_act,
+    unsafe_url,
+    unstable_url,
+    unused_footnote,
+    unused_suppression,
+)
+from srclint.rules.base import Rule
+
+RULES: tuple[Rule, ...] = (
+    claim_without_source.check,  # SRC101
+    undefined_footnote.check,  # SRC102
+    unused_footnote.check,  # SRC103
+    footnote_without_source.check,  # SRC104
+    soft_claim_without_source.check,  # SRC105
+    misplaced_mark.check,  # SRC106
+    duplicate_source.check,  # SRC107
+    article_without_sources.check,  # SRC108
+    duplicate_footnote.check,  # SRC109
+    link_gone.check,  # SRC201
+    link_moved.check,  # SRC202
+    soft_404.check,  # SRC203
+    unstable_url.check,  # SRC204
+    malformed_identifier.check,  # SRC205
+    fragment_not_found.check,  # SRC206
+    insecure_url.check,  # SRC207
+    unsafe_url.check,  # SRC208
+    provision_not_in_source.check,  # SRC301
+    unresolved_act.check,  # SRC302
+    act_mismatch.check,  # SRC304
+    act_name_number_mismatch.check,  # SRC305
+    fragment_mismatch.check,  # SRC308
+    mojibake.check,  # SRC601
+    unused_suppression.check,  # SRC901
+    bad_suppression.check,  # SRC902
+    unreadable_article.check,  # SRC903
+)

@@ -1,0 +1,189 @@
+"""Which files a run reads, in which order, and when they were last committed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from srclint.errors import UsageError
+
+if TYPE_CHECKING:
+    import pathspec
+
+SUFFIXES = (".md", ".markdown", ".html", ".htm", ".xhtml", ".txt")
+MAX_BYTES = 20 * 1024 * 1024
+"""Articles are prose; a larger file is a data dump, and reading it would only stall the hook."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file to read: its name in reports, its bytes on disk or in ``data``, or why it cannot be read."""
+
+    path: str
+    file: Path | None
+    data: bytes | None = None
+    problem: str | None = None
+
+    def read(self) -> bytes:
+        """The file's bytes; raises OSError."""
+        if self.data is not None:
+            return self.data
+        assert self.file is not None
+        return self.file.read_bytes()
+
+
+def discover(paths: Sequence[str], exclude: Sequence[str], root: Path) -> tuple[InputFile, ...]:
+    """The files that ``paths`` mean, sorted by name, each once.
+
+    Files are taken as named, whatever their ending; folders are searched for ``SUFFIXES``, with
+    ``.gitignore`` respected and hidden folders left out. ``exclude`` holds patterns in the manner
+    of .gitignore, relative to ``root``; it also holds for files that are named, as pre-commit
+    passes every file by name. Raises UsageError for a path that does not exist.
+    """
+    import pathspec
+
+    excluded = pathspec.GitIgnoreSpec.from_lines(exclude)
+    found: dict[str, InputFile] = {}
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            for item in _walk(path):
+                found.setdefault(item.path, item)
+        elif path.exists():
+            found.setdefault(shown(path), InputFile(shown(path), path))
+        else:
+            raise UsageError(f"{name}: there is no such file or folder; check the spelling.")
+    return tuple(
+        found[name]
+        for name in sorted(found)
+        if not (exclude and excluded.match_file(_relative(found[name], root)))
+    )
+
+
+def shown(path: Path) -> str:
+    """A file's name in reports: relative to the current folder where it lies below it, with ``/``."""
+    absolute = Path(os.path.abspath(path))
+    try:
+        return absolute.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return absolute.as_posix()
+
+
+def _relative(item: InputFile, root: Path) -> str:
+    if item.file is None:
+        return item.path
+    absolute = Path(os.path.abspath(item.file))
+    try:
+        return absolute.relative_to(root).as_posix()
+    except ValueError:
+        return item.path
+
+
+def _walk(folder: Path) -> Iterable[InputFile]:
+
+    # .gitignore files from the repository's root down to the folder that is searched
+    layers = []
+    top = Path(os.path.abspath(folder))
+    ancestors = [top, *top.parents]
+    repository = next((place for place in ancestors if (place / ".git").exists()), None)
+    if repository is not None:
+        for place in reversed(ancestors[1 : ancestors.index(repository) + 1]):
+            layers += _ignore_layer(place)
+
+    def ignored(path: Path, stack: list[tuple[Path, pathspec.GitIgnoreSpec]], *, directory: bool) -> bool:
+        verdict = False
+        for place, spec in stack:
+            name = path.relative_to(place).as_posix() + ("/" if directory else "")
+            result = spec.check_file(name)
+            if result.include is not None:
+                verdict = result.include
+        return verdict
+
+    pending = [(top, layers)]
+    while pending:
+        here, stack = pending.pop()
+        try:
+            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            yield InputFile(shown(here), here, problem=f"The folder cannot be listed: {reason}.")
+            continue
+        stack = [*stack, *_ignore_layer(here)]
+        for entry in entries:
+            path = Path(entry.path)
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if not ignored(path, stack, directory=True):
+                    pending.append((path, stack))
+            elif entry.name.lower().endswith(SUFFIXES) and not ignored(path, stack, directory=False):
+                yield InputFile(shown(path), path)
+
+
+def _ignore_layer(folder: Path) -> list[tuple[Path, pathspec.GitIgnoreSpec]]:
+    import pathspec
+
+    try:
+        lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+    return [(folder, pathspec.GitIgnoreSpec.from_lines(lines))]
+
+
+def commit_dates(files: Sequence[Path]) -> dict[Path, dt.date]:
+    """The date of the last commit of each file, as far as git knows one; {} without git.
+
+    One ``git log`` for each repository, read until every file was seen.
+    """
+    found: dict[Path, dt.date] = {}
+    wanted = {Path(os.path.abspath(file)): file for file in files}
+    while wanted:
+        first = next(iter(wanted))
+        root = _git_root(first.parent)
+        group = {path: file for path, file in wanted.items() if root and root in path.parents} or {
+            first: wanted[first]
+        }
+        for path in group:
+            del wanted[path]
+        if root is not None:
+            found.update(_log_dates(root, group))
+    return found
+
+
+def _git_root(folder: Path) -> Path | None:
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed words, no shell
+            ["git", "-C", str(folder), "rev-parse", "--show-toplevel"],  # noqa: S607 - the user's own git
+            capture_output=True,
+            timeout=10,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return Path(os.fsdecode(done.stdout.strip())) if done.returncode == 0 and done.stdout.strip() else None
+
+
+def _log_dates(root: Path, group: dict[Path, Path]) -> dict[Path, dt.date]:
+    names = {os.fsencode(path.relative_to(root).as_posix()): file for path, file in group.items()}
+    command = ["git", "-C", str(root), "log", "-z", "--format=%x01%cs", "--name-only", "--no-renames"]
+    if len(names) <= 200:
+        command += ["--", *(os.fsdecode(name) for name in names)]
+    found: dict[Path, dt.date] = {}
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=20, check=False)  # noqa: S603 - as above
+    except (OSError, subprocess.TimeoutExpired):
+        return found
+    date: dt.date | None = None
+    for part in done.stdout.split(b"\0"):
+        name = part.strip(b"\n")
+        if name.startswith(b"\x01"):
+            head, _, name = name.partition(b"\n")
+            date = dt.date.fromisoformat(head[1:].decode("ascii"))
+        if name in names and date is not None:
+            found.setdefault(names[name], date)
+    return found

@@ -1,0 +1,98 @@
+"""SRC101."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srclint.model import Article, Claim, Problem, Scope, Severity, Sources, Strength, Tier
+from srclint.rules.base import Needs, rule
+
+_WHY = {
+    "percent": "a percentage",
+    "percentage-points": "a change in percentage points",
+    "money": "an amount of money",
+    "date": "a date",
+    "month": "a date",
+    "year": "a year",
+    "duration": "a period of time",
+    "count": "a number",
+    "provision": "a provision of law",
+    "act": "an act",
+    "quotation": "a quotation",
+    "duty": "a duty",
+    "power": "a power",
+    "status": "a legal status",
+    "event": "an official act",
+}
+
+
+def uncovered(article: Article, tier: Tier) -> Iterator[tuple[Claim, bool]]:
+    """Claims of a tier without an accepted citation, and whether a list of sources might back them."""
+    for unit in article.units:
+        if unit.tier is not tier or any(article.scope.accepts(c.strength) for c in unit.coverage):
+            continue
+        yield unit, any(c.strength is Strength.DOCUMENT for c in unit.coverage)
+
+
+def reason(unit: Claim) -> str:
+    """What makes the unit checkable, in words."""
+    words = dict.fromkeys(_WHY[code] for code in unit.reasons if code in _WHY)
+    return ", ".join(words) or "a checkable statement"
+
+
+@rule("SRC101", "claim-without-source", severity=Severity.WARNING, needs=Needs.TEXT)
+def check(article: Article, sources: Sources) -> Iterator[Problem]:
+    """A claim that a reader could check has no source in reach.
+
+    ## Why it matters
+    A figure, a date, a duty or a quotation of the law is what readers rely on. Without a source at
+    the place they cannot check it, and nobody notices when it goes out of date.
+
+    A citation covers a claim when it stands in or right after the sentence; with
+    `scope = "paragraph"` (the default) a mark at the end of a paragraph also covers the sentences
+    before it, and a mark on a list's lead-in covers its items. A sentence that names its provision
+    and act itself ("Art. 101 of the AI Act") needs no other source.
+
+    Where an article only has a list of sources at its end, and no marks in the text, one finding
+    counts the claims that rest on it.
+
+    ## Example
+    ```markdown
+    Providers can be fined up to 3 % of their turnover.
+    ```
+
+    ## Use instead
+    ```markdown
+    Providers can be fined up to 3 % of their turnover.[^1]
+
+    [^1]: [Regulation (EU) 2024/1689](https://eur-lex.europa.eu/eli/reg/2024/1689/oj), Art. 101(1)
+    ```
+
+    ## Options
+    `scope` (how far a mark reaches), `claims` (`hard` or `strict`).
+    """
+    if not article.citations:
+        return  # SRC108 says it once for the whole file
+    rest: list[Claim] = []
+    for unit, listed in uncovered(article, Tier.HARD):
+        if listed and article.scope is not Scope.DOCUMENT:
+            rest.append(unit)
+            continue
+        yield Problem(
+            unit.span,
+            f"This states {reason(unit)} and no source is in reach.",
+            "Add a footnote or a link to the source at the end of the sentence, "
+            "or name the provision and its act in it.",
+            unit=unit.id,
+        )
+    if rest:
+        count = f"{len(rest)} claims rest" if len(rest) > 1 else "1 claim rests"
+        yield Problem(
+            rest[0].span,
+            f"{count} only on the list of sources at the end, none of which is marked in the text; "
+            "this is the first.",
+            'Put a mark at each claim that points to its source, or set scope = "document" '
+            "if the list is meant for the whole article.",
+            unit=rest[0].id,
+            related=tuple(unit.span for unit in rest[1:]),
+        )

@@ -1,0 +1,39 @@
+"""SRC104."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srclint.model import Article, CitationKind, Problem, Severity, Sources
+from srclint.rules.base import Needs, rule
+
+
+@rule("SRC104", "footnote-without-source", severity=Severity.WARNING, needs=Needs.TEXT)
+def check(article: Article, sources: Sources) -> Iterator[Problem]:
+    """A footnote holds neither an address nor an act that can be identified.
+
+    ## Why it matters
+    A reader who follows the mark cannot get to the source: "see the Regulation" is not a place.
+
+    ## Example
+    ```markdown
+    [^1]: See the regulation on this.
+    ```
+
+    ## Use instead
+    ```markdown
+    [^1]: Regulation (EU) 2024/1689, Art. 64
+    ```
+    """
+    held = {citation.part_of for citation in article.citations if citation.identified}
+    for citation in article.citations:
+        if citation.kind not in (CitationKind.FOOTNOTE, CitationKind.BRACKET):
+            continue
+        if citation.url or citation.identified or citation.id in held:
+            continue
+        yield Problem(
+            citation.span,
+            f"The footnote “{citation.label}” holds neither an address nor an act that can be identified.",
+            "Add the URL of the source, or the act's number, such as “Regulation (EU) 2024/1689, Art. 64”.",
+            citation=citation.id,
+        )

@@ -1,0 +1,83 @@
+"""SRC206."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from srclint.legal.provisions import human, locate
+from srclint.model import Article, Fetched, Identified, Outline, Problem, Severity, Sources
+from srclint.rules.base import Needs, rule
+
+_TEXT = ":~:text="
+
+
+@rule("SRC206", "fragment-not-found", severity=Severity.WARNING, needs=Needs.SOURCES)
+def check(article: Article, sources: Sources) -> Iterator[Problem]:
+    """The address names a place in the document that is not there.
+
+    ## Why it matters
+    The reader lands at the top of a long document and does not find what was cited. The rule
+    checks provisions of acts (`#art_99`), ids of web pages, text fragments (`#:~:text=`) and pages
+    of a PDF (`#page=`).
+
+    ## Example
+    ```markdown
+    https://eur-lex.europa.eu/eli/reg/2016/679/oj#art_199
+    ```
+
+    ## Use instead
+    ```markdown
+    https://eur-lex.europa.eu/eli/reg/2016/679/oj#art_99
+    ```
+    """
+    for citation in article.citations:
+        identified = citation.identified
+        if identified is None or citation.url is None or not identified.fragment:
+            continue
+        source = sources.get(identified.document.id)
+        if not isinstance(source, Fetched):
+            continue
+        problem = _missing(identified, source.outline)
+        if problem is not None:
+            yield Problem(
+                citation.url_span or citation.span,
+                problem,
+                "Correct the part after #, or leave it out.",
+                citation=citation.id,
+                document=identified.document.id,
+            )
+
+
+def _missing(identified: Identified, outline: Outline) -> str | None:
+    fragment = identified.fragment or ""
+    if identified.document.is_eu:
+        # Ids of EUR-Lex pages other than provisions belong to the portal's own furniture.
+        if identified.path is None or locate(outline, identified.path).state != "missing":
+            return None
+        return f"The document has no {human(identified.path)} (#{fragment})."
+    if _TEXT in fragment:
+        return _missing_text(fragment.partition(_TEXT)[2], outline)
+    if fragment.startswith("page=") and outline.pages is not None:
+        number = fragment[len("page=") :].partition("&")[0]
+        if number.isdecimal() and not 1 <= int(number) <= outline.pages:
+            return f"The PDF has {outline.pages} pages, not {number}."
+        return None
+    if outline.format != "page" or not outline.anchors or fragment[:1] in "!/":
+        return None
+    name = unquote(fragment)
+    # A browser also goes to the top for #top, whatever the page has.
+    if name.lower() == "top" or name in outline.anchors or fragment in outline.anchors:
+        return None
+    return f"The page has no place named #{name}."
+
+
+def _missing_text(directive: str, outline: Outline) -> str | None:
+    """The first text directive, ``[prefix-,]start[,end][,-suffix]`` (WICG text fragments)."""
+    parts = [unquote(part) for part in directive.partition("&")[0].split(",")]
+    words = [part for part in parts if part and not part.endswith("-") and not part.startswith("-")]
+    text = " ".join(outline.text.split()).casefold()
+    if not words or not text:
+        return None
+    start = " ".join(words[0].split()).casefold()
+    return None if start in text else f"The page does not hold the words “{words[0]}”."

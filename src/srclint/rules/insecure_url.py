@@ -1,0 +1,51 @@
+"""SRC207."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srclint.model import Article, Edit, Fetched, Fix, Problem, Severity, Sources
+from srclint.rules.base import Needs, rule
+
+
+@rule("SRC207", "insecure-url", severity=Severity.INFO, needs=Needs.TEXT)
+def check(article: Article, sources: Sources) -> Iterator[Problem]:
+    """The address says http where the host serves https.
+
+    ## Why it matters
+    What a reader is shown over http can be changed on the way. The rule speaks of hosts that are
+    known to serve https, and of pages that answered by https in this run.
+
+    ## Example
+    ```markdown
+    http://eur-lex.europa.eu/eli/reg/2024/1689/oj
+    ```
+
+    ## Use instead
+    ```markdown
+    https://eur-lex.europa.eu/eli/reg/2024/1689/oj
+    ```
+    """
+    for citation in article.citations:
+        identified, url, span = citation.identified, citation.url, citation.url_span
+        if identified is None or url is None or not url.lower().startswith("http://") or identified.unsafe:
+            continue
+        source = sources.get(identified.document.id)
+        secured = (
+            isinstance(source, Fetched)
+            and source.moved_to is not None
+            and source.moved_to.split("#")[0] == "https://" + url[len("http://") :].split("#")[0]
+        )
+        if "insecure" not in identified.hints and not secured:
+            continue
+        fix = None
+        if span is not None and article.text[span.start : span.end] == url:
+            fix = Fix(safe=True, edits=(Edit(span.start, span.start + len("http://"), "https://"),))
+        yield Problem(
+            span or citation.span,
+            "The address says http; this host serves https.",
+            "Write https:// instead.",
+            citation=citation.id,
+            document=identified.document.id,
+            fix=fix,
+        )

@@ -1,0 +1,50 @@
+"""SRC201."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srclint.model import Article, Gone, Problem, Severity, Sources
+from srclint.rules.base import Needs, rule
+
+
+@rule("SRC201", "link-gone", severity=Severity.ERROR, needs=Needs.SOURCES)
+def check(article: Article, sources: Sources) -> Iterator[Problem]:
+    """A cited source is not there any more.
+
+    ## Why it matters
+    The reader cannot check the claim. Only an authoritative "no" counts: 404 or 410 from the page's
+    own server, a host that does not exist, or a document number that the register of EU law
+    (Cellar) does not know. A wall, a time-out or an overloaded server is reported as not checked.
+
+    ## Example
+    ```markdown
+    [^1]: https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:32024R9689
+    ```
+
+    ## Use instead
+    ```markdown
+    [^1]: https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:32024R1689
+    ```
+    """
+    for citation in article.citations:
+        if citation.document is None or citation.url is None:
+            continue
+        source = sources.get(citation.document.id)
+        if not isinstance(source, Gone) or source.reason == "soft-404":
+            continue
+        yield Problem(
+            citation.url_span or citation.span,
+            f"The source is not there: {source.evidence}",
+            _remedy(source),
+            citation=citation.id,
+            document=citation.document.id,
+        )
+
+
+def _remedy(source: Gone) -> str:
+    if source.reason == "unknown-celex":
+        return "Check the number: the kind of act, the year and the number must all be right."
+    if source.reason == "no-such-host":
+        return "Check the spelling of the host, or cite where the document has moved."
+    return "Find where the document has moved and cite that address, or cite an archived copy."

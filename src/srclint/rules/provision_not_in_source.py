@@ -1,0 +1,86 @@
+"""SRC301."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srclint.legal.acts import act
+from srclint.legal.identifiers import base_celex
+from srclint.legal.provisions import human, level_name
+from srclint.legal.verification import Place, examine
+from srclint.model import Article, Problem, Severity, Sources
+from srclint.rules.base import Needs, rule
+
+
+@rule("SRC301", "provision-not-in-source", severity=Severity.ERROR, needs=Needs.CATALOGUE)
+def check(article: Article, sources: Sources) -> Iterator[Problem]:
+    """A cited article, paragraph, point, recital or annex does not exist in the cited act.
+
+    ## Why it matters
+    The reader who looks it up finds nothing: the number is a slip, or comes from a draft.
+
+    srclint looks in the version that the link names, and before it says anything in the text as
+    published and in the consolidated versions. A level that a document's text does not show
+    clearly (subparagraphs, sentences) is never called missing. Without the network the built-in
+    catalogue still knows the numbers of the acts that it holds.
+
+    ## Example
+    ```markdown
+    The AI Office is set up by Art. 640 of the AI Act.
+    ```
+
+    ## Use instead
+    ```markdown
+    The AI Office is set up by Art. 64 of the AI Act.
+    ```
+    """
+    for reference in article.references:
+        for place in examine(article, reference, sources).places:
+            if place.state != "missing" or not place.settled:
+                continue
+            assert reference.act is not None
+            yield Problem(
+                reference.span,
+                f"{_capital(human(place.target))} does not exist in {_act_name(reference.act)}"
+                f"{_there(place)}.",
+                _remedy(place),
+                unit=reference.unit,
+                citation=reference.citation,
+                reference=reference.id,
+                document=place.document,
+            )
+
+
+def _act_name(celex: str) -> str:
+    known = act(base_celex(celex))
+    if known is None:
+        return f"the act {celex}"
+    return f"{known.citation} ({known.name})" if known.name != known.citation else known.citation
+
+
+def _there(place: Place) -> str:
+    """What is there instead, as far as the document or the catalogue tells."""
+    if place.location is not None and place.location.siblings and place.location.level:
+        location = place.location
+        values = list(location.siblings)
+        noun = level_name(location.level or "par", plural=len(values) > 1)
+        above = f"{_capital(human(location.ancestor))} has " if location.ancestor else "it has "
+        return f": {above}{noun} {_some(values)}"
+    return f": {place.denial[0].lower()}{place.denial[1:].rstrip('.')}" if place.denial else ""
+
+
+def _some(values: list[str]) -> str:
+    if len(values) <= 3:
+        return " and ".join([", ".join(values[:-1]), values[-1]] if len(values) > 1 else values)
+    return f"{values[0]} to {values[-1]}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _remedy(place: Place) -> str:
+    if place.location is not None and place.location.ancestor:
+        where = _capital(human(place.location.ancestor))
+        return f"Look in {where} for the part that is meant, and correct the number."
+    return "Correct the number, or name the act that has this provision."

@@ -1,0 +1,45 @@
+"""SRC208."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srclint.model import Article, Problem, Severity, Sources, Unverified
+from srclint.rules.base import Needs, rule
+
+
+@rule("SRC208", "unsafe-url", severity=Severity.ERROR, needs=Needs.TEXT)
+def check(article: Article, sources: Sources) -> Iterator[Problem]:
+    """The address must not be requested: a private network, credentials, or another scheme than http(s).
+
+    ## Why it matters
+    Readers cannot reach it, credentials in an article are public, and an article from a stranger's
+    pull request must not make srclint knock at doors inside your network. Such an address is never
+    requested; `--allow-private` is for audits of an intranet.
+
+    ## Example
+    ```markdown
+    [^1]: http://192.0.2.7.internal/policy.html
+    ```
+
+    ## Use instead
+    The document's public address.
+    """
+    for citation in article.citations:
+        identified = citation.identified
+        if identified is None or citation.url is None:
+            continue
+        unsafe = identified.unsafe
+        if unsafe is None:
+            # An address whose name leads to a private network, seen when it was looked up.
+            source = sources.get(identified.document.id)
+            if isinstance(source, Unverified) and source.reason == "unsafe":
+                unsafe = source.evidence
+        if unsafe is not None:
+            yield Problem(
+                citation.url_span or citation.span,
+                unsafe,
+                "Cite the document's public http(s) address.",
+                citation=citation.id,
+                document=identified.document.id,
+            )

@@ -1,0 +1,63 @@
+"""SRC204."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from srclint.model import Article, Citation, Edit, Fix, Problem, Severity, Sources
+from srclint.rules.base import Needs, rule
+
+# Hints of legal.identifiers.identify, gravest first; one finding names the first that applies.
+_SAYINGS = {
+    "not-a-text": "This is a search or portal page, not a document.",
+    "session-url": "The address holds the identifier of a session.",
+    "legacy": "The address has an old form that EUR-Lex only keeps for compatibility.",
+    "proxy": "The address goes through a proxy that not every reader can use.",
+    "unstable-fragment": "The fragment is generated anew with each version of the page.",
+    "tracking": "The address holds tracking parameters.",
+}
+
+
+@rule("SRC204", "unstable-url", severity=Severity.WARNING, needs=Needs.TEXT)
+def check(article: Article, sources: Sources) -> Iterator[Problem]:
+    """The address is not the lasting one of its document.
+
+    ## Why it matters
+    Session, search, proxy and legacy addresses stop working, or show each reader something else,
+    while the document has an address that stays.
+
+    ## Example
+    ```markdown
+    https://eur-lex.europa.eu/LexUriServ/LexUriServ.do?uri=CELEX:31995L0046:EN:HTML
+    ```
+
+    ## Use instead
+    ```markdown
+    https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:31995L0046
+    ```
+    """
+    for citation in article.citations:
+        identified = citation.identified
+        if identified is None or citation.url is None or identified.error or identified.unsafe:
+            continue
+        saying = next((text for hint, text in _SAYINGS.items() if hint in identified.hints), None)
+        if saying is None:
+            continue
+        lasting = identified.canonical
+        yield Problem(
+            citation.url_span or citation.span,
+            saying,
+            f"Cite the lasting address: {lasting}"
+            if lasting
+            else "Cite the document itself by its own address.",
+            citation=citation.id,
+            document=identified.document.id,
+            fix=_fix(article, citation, lasting),
+        )
+
+
+def _fix(article: Article, citation: Citation, lasting: str | None) -> Fix | None:
+    span = citation.url_span
+    if lasting is None or span is None or article.text[span.start : span.end] != citation.url:
+        return None
+    return Fix(safe=True, edits=(Edit(span.start, span.end, lasting),))
