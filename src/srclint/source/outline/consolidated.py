@@ -1,0 +1,61 @@
+"""Consolidated texts in HTML: as ``oj.py``, with amendment marks and a header that names act and date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from srclint.model import Outline
+
+from .convex import Reader
+from .markup import anchors_of, name, tidy
+from .oj import date_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+# "02024R1689 — EN — 27.07.2026 — 001.001"; older texts leave out the leading 0.
+HEADER = re.compile(
+    r"\b0?(?P<number>\d{4}[A-Z]{1,2}\d{4,5}(?:\(\d{2}\))?)\s?[—–-]\s?(?P<language>[A-Z]{2})\s?[—–-]\s?"
+    r"(?P<date>\d{1,2}\.\d{1,2}\.\d{4})"
+)
+_TITLE = re.compile(r"\b[03](?P<number>\d{4}[A-Z]{1,2}\d{4,5})\b")
+
+
+def read_consolidated(root: Element, *, celex: str | None = None) -> Outline:
+    """The outline of a consolidated text."""
+    reader = Reader(root)
+    asm = reader.run()
+    provisions = asm.provisions()
+    outline = Outline(
+        format="consolidated-html",
+        title=reader.act.title or None,
+        celex=celex,
+        provisions=provisions,
+        anchors=anchors_of(root),
+    )
+    return replace(outline, **identify(root, reader.act.reference, celex))
+
+
+def identify(root: Element, reference: str, celex: str | None) -> dict[str, object]:
+    """CELEX number, language and date of a consolidated text, from its header or page title."""
+    for text in (reference, *_titles(root)):
+        found = HEADER.search(text)
+        if found:
+            date = date_of(found["date"])
+            if date is None:
+                continue
+            number = f"0{found['number']}-{date:%Y%m%d}"
+            return {"celex": number, "language": found["language"].lower(), "version": date}
+    return {"celex": celex}
+
+
+def _titles(root: Element) -> list[str]:
+    titles = []
+    for node in root.iter():
+        if name(node) == "title":
+            titles.append(tidy("".join(node.itertext())))
+        elif name(node) == "body":
+            break
+    return titles

@@ -1,0 +1,256 @@
+"""Bytes to an element tree and its text, safely: no network, no DTD, no entity is ever expanded."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_XML_DECLARATION = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9._-]{1,40})", re.IGNORECASE)
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._-]{1,40})", re.IGNORECASE)
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# Browsers read these names as Windows code pages (WHATWG Encoding Standard).
+_AS_BROWSERS = {
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_EMPTY_BRACKETS = re.compile(r"\s?\(\s?\)")
+_NOTE_TARGET = re.compile(r"#(?:ntr|nt[cr*]|E\d|footnote|_ftn|note|c-|src\.)", re.IGNORECASE)
+
+
+def decode(content: bytes, content_type: str | None = None) -> str:
+    """The text of a document: byte-order mark, then UTF-8 if it is that, then what it or the server says.
+
+    UTF-8 is tried before the declarations because valid UTF-8 beyond ASCII is hardly ever anything
+    else, and declarations lie. Never fails: undecodable bytes become U+FFFD.
+    """
+    for mark, name in _BOMS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(name, errors="replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    named: list[str] = []
+    header = _HEADER_CHARSET.search(content_type or "")
+    if header:
+        named.append(header[1])
+    for pattern in (_XML_DECLARATION, _META_CHARSET):
+        found = pattern.search(content[:4096])
+        if found:
+            named.append(found[1].decode("ascii"))
+    for name in named:
+        name = _AS_BROWSERS.get(name.lower(), name)
+        try:
+            if codecs.lookup(name).name != "utf-8":
+                return content.decode(name)
+        except (LookupError, UnicodeDecodeError, ValueError):
+            continue
+    if content.count(b"\xc3") + content.count(b"\xe2") > 3 * max(1, _bad_utf8(content)):
+        return content.decode("utf-8", errors="replace")
+    return content.decode("cp1252", errors="replace")
+
+
+def _bad_utf8(content: bytes) -> int:
+    return content[:200_000].decode("utf-8", errors="replace").count("\ufffd")
+
+
+def parse_html(text: str) -> Element | None:
+    """The tree of an HTML page, however broken; None where there is nothing."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    data = _CONTROL.sub(" ", _DECLARATION.sub("", text, count=1)).encode("utf-8", errors="replace")
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        return None
+    return root
+
+
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}>")
+
+
+def parse_xml(text: str, *, recover: bool) -> Element | None:
+    """The tree of an XML document; None where it is not one. A document that declares entities is refused."""
+    from lxml import etree
+
+    if "<!ENTITY" in text:
+        return None
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=recover,
+        remove_comments=True,
+        remove_pis=True,
+        encoding="utf-8",
+    )
+    data = _DECLARATION.sub("", text, count=1)
+    if recover:
+        data = _CONTROL.sub(" ", data)
+    try:
+        return etree.fromstring(data.encode("utf-8", errors="replace"), parser)
+    except (etree.XMLSyntaxError, ValueError, AssertionError):
+        return None
+
+
+def parse_page(text: str) -> Element | None:
+    """The tree of a page, as XML where it is well-formed XHTML (empty elements count), else as HTML."""
+    if text.lstrip("\ufeff \r\n\t")[:5] == "<?xml" or 'xmlns="http://www.w3.org/1999/xhtml"' in text[:2000]:
+        root = parse_xml(text, recover=False)
+        if root is not None and name(root) == "html":
+            return root
+    return parse_html(text)
+
+
+def name(element: Element) -> str:
+    """The tag without its namespace, lower case for HTML names; "" for comments and entities."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return ""
+    return tag.rsplit("}", 1)[-1]
+
+
+def tidy(text: str) -> str:
+    """Spaces of all kinds folded to one, soft hyphens and zero-width characters removed."""
+    return " ".join(text.translate(_INVISIBLE).split())
+
+
+class Walk:
+    """Document order over a tree, without recursion: ``("start", e)``, ``("text", s)``, ``("end", e)``.
+
+    Setting ``skip`` while handling a start leaves out the element's inside and its end.
+    """
+
+    __slots__ = ("_root", "skip")
+
+    def __init__(self, root: Element) -> None:
+        self._root = root
+        self.skip = False
+
+    def __iter__(self) -> Iterator[tuple[str, Element, str]]:
+        stack: list[tuple[Element, Iterator[Element]]] = []
+        element = self._root
+        while True:
+            self.skip = not isinstance(element.tag, str)
+            if not self.skip:
+                yield "start", element, ""
+            if self.skip:
+                self.skip = False
+                if element.tail and stack:
+                    yield "text", element, element.tail
+            else:
+                if element.text:
+                    yield "text", element, element.text
+                stack.append((element, iter(element)))
+            while stack:
+                parent, children = stack[-1]
+                child = next(children, None)
+                if child is not None:
+                    element = child
+                    break
+                stack.pop()
+                yield "end", parent, ""
+                if parent.tail and stack:
+                    yield "text", parent, parent.tail
+            else:
+                return
+
+
+def text_of(element: Element, breaks: str = " ") -> str:
+    """The words of an element: superscripts as ``^n``, marks of footnotes left out, spaces folded.
+
+    ``breaks`` stands for a line break (``\\n`` keeps the lines of a heading apart).
+    """
+    parts: list[str] = []
+    notes = False
+    raised: Element | None = None
+    walk = Walk(element)
+    for event, node, words in walk:
+        if event == "text":
+            if raised is not None:
+                words = words.strip()
+                if words and parts and words[0].isdigit():
+                    words = "^" + words
+            parts.append(words)
+        elif event == "start":
+            if node is element:
+                continue
+            tag = name(node)
+            if tag in ("br", "BR"):
+                parts.append(breaks)
+            elif tag in ("script", "style", "template"):
+                walk.skip = True
+            elif is_note_mark(node, tag):
+                walk.skip = notes = True
+            elif raised is None and is_raised(node, tag):
+                raised = node
+                if parts:
+                    parts[-1] = parts[-1].rstrip()
+        elif node is raised:
+            raised = None
+    text = "".join(parts)
+    if breaks == "\n":
+        text = "\n".join(line for part in text.split("\n") if (line := tidy(part)))
+    else:
+        text = tidy(text)
+    return _EMPTY_BRACKETS.sub("", text) if notes else text
+
+
+def is_note_mark(node: Element, tag: str) -> bool:
+    """Whether an element is a footnote's number in the running text."""
+    classes = node.get("class") or ""
+    if "note-tag" in classes or "FootnoteReference" in classes or "footnoteRef" in classes:
+        return True
+    if tag != "a":
+        return False
+    id_ = node.get("id") or node.get("name") or ""
+    if id_.startswith(("ntc", "src.", "footnoteref", "c-ECR", "_ftnref")):
+        return True
+    target = node.get("href") or ""
+    return (
+        target.startswith("#")
+        and _NOTE_TARGET.match(target) is not None
+        and len("".join(node.itertext())) < 12
+    )
+
+
+def is_raised(node: Element, tag: str) -> bool:
+    """Whether an element is a superscript."""
+    if tag == "sup":
+        return True
+    if tag != "span":
+        return False
+    classes = node.get("class") or ""
+    return "super" in classes or "vertical-align: super" in (node.get("style") or "")
+
+
+def anchors_of(root: Element) -> frozenset[str]:
+    """All ids and names that the fragment of an address can point to."""
+    found: set[str] = set()
+    for node in root.iter():
+        if not isinstance(node.tag, str):
+            continue
+        id_ = node.get("id")
+        if id_:
+            found.add(id_)
+        if node.tag.endswith("a"):
+            named = node.get("name")
+            if named:
+                found.add(named)
+    return frozenset(found)
