@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from srclint.model import Directive, LineIndex
-from srclint.parse.blocks import Block, Comment
+from srclint.parse.blocks import Block, BlockKind, Comment
 
 _PREFIX = re.compile(r"\s*srclint\s*:?\s*", re.IGNORECASE)
 _VERB = re.compile(r"([\w-]{0,40})\s*")
@@ -101,8 +101,28 @@ def _covered(text: str, comment: Comment, blocks: Sequence[Block], starts: Seque
     while after < len(blocks) and not blocks[after].text.text.strip():
         after += 1
     if after < len(blocks):
-        return blocks[after].start, blocks[after].end
+        return blocks[after].start, max(blocks[after].end, blocks[_last(blocks, after)].end)
     return comment.start, comment.end
+
+
+def _last(blocks: Sequence[Block], first: int) -> int:
+    """The last block of the list, table or quotation that begins with block ``first``; else itself."""
+    head = blocks[first]
+    if head.index or head.kind not in {BlockKind.ITEM, BlockKind.ROW, BlockKind.QUOTE}:
+        return first
+    at = first + 1
+    while at < len(blocks):
+        block = blocks[at]
+        if head.kind is BlockKind.ITEM:
+            belongs = block.level >= head.level and block.kind is not BlockKind.HEADING
+            if block.kind is BlockKind.ITEM and block.level == head.level and block.group != head.group:
+                break
+        else:
+            belongs = block.kind is head.kind and block.group == head.group
+        if not belongs:
+            break
+        at += 1
+    return at - 1
 
 
 def _words_before(block: Block, offset: int) -> bool:
