@@ -1,0 +1,132 @@
+"""Each rule's case file, ``tests/cases/<rule-name>.md``, is run as written.
+
+A case is a level-2 heading and fenced blocks (``~~~~``): the article (``markdown``, ``html`` or
+``text``), optionally ``sources`` and ``config`` in TOML, and ``expect``: one line for each finding
+of the file's rule, ``LINE:COLUMN [severity] start of the message``, in order. No line: no finding.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from srclint.config import from_table
+from srclint.engine.files import InputFile
+from srclint.engine.judge import judge
+from srclint.engine.read import read_one
+from srclint.legal.acts import skeletons
+from srclint.model import Fetched, Gone, Outline, Provision, Source, Sources, Unverified
+from srclint.parse.settings import ReadSettings
+from srclint.rules import RULES
+
+CASES = Path(__file__).parent.parent / "cases"
+TODAY = dt.date(2026, 11, 1)
+SUFFIX = {"markdown": ".md", "html": ".html", "text": ".txt"}
+
+
+@dataclass
+class Case:
+    rule: str
+    title: str
+    article: str = ""
+    suffix: str = ".md"
+    sources: dict[str, object] = field(default_factory=dict)
+    config: dict[str, object] = field(default_factory=dict)
+    expect: list[str] = field(default_factory=list)
+
+
+def cases() -> Iterator[Case]:
+    for file in sorted(CASES.glob("*.md")):
+        for part in re.split(r"(?m)^## ", file.read_text(encoding="utf-8"))[1:]:
+            title, _, body = part.partition("\n")
+            case = Case(file.stem, title.strip())
+            for kind, text in re.findall(r"(?ms)^~~~~ ?(\w+)\n(.*?)^~~~~$", body):
+                if kind in SUFFIX:
+                    case.article, case.suffix = text, SUFFIX[kind]
+                elif kind == "sources":
+                    case.sources = tomllib.loads(text)
+                elif kind == "config":
+                    case.config = tomllib.loads(text)
+                elif kind == "expect":
+                    case.expect = text.splitlines()
+                else:
+                    raise AssertionError(f"{file.name}: unknown block {kind}")
+            yield case
+
+
+def source(id_: str, table: dict[str, object]) -> Source:
+    state = table.pop("state", "fetched")
+    if state == "gone":
+        return Gone(id_, str(table["reason"]), str(table["evidence"]))
+    if state == "unverified":
+        return Unverified(id_, str(table["reason"]), str(table.get("evidence", "")))
+    outline = Outline(
+        format=str(table.get("format", "oj-html" if id_.startswith("celex:") else "page")),
+        celex=id_.removeprefix("celex:") if id_.startswith("celex:") else None,
+        provisions=tuple(Provision(path) for path in table.get("provisions", [])),  # type: ignore[attr-defined]
+        anchors=frozenset(table.get("anchors", [])),  # type: ignore[call-overload]
+        text=str(table.get("text", "")),
+        pages=table.get("pages"),  # type: ignore[arg-type]
+    )
+    return Fetched(
+        id_,
+        "https://example.org/",
+        200,
+        "0" * 64,
+        dt.datetime(2026, 11, 1, tzinfo=dt.UTC),
+        outline,
+        moved_to=table.get("moved_to"),  # type: ignore[arg-type]
+        moved_same=bool(table.get("moved_same", False)),
+    )
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda c: f"{c.rule}: {c.title}")
+def test_case(case: Case) -> None:
+    config = from_table(case.config, where="case", root=Path.cwd())
+    versions = case.sources.pop("versions", {})
+    sources = Sources(
+        documents={id_: source(id_, dict(table)) for id_, table in case.sources.items()},  # type: ignore[call-overload]
+        versions={act: tuple(ids) for act, ids in versions.items()},  # type: ignore[attr-defined]
+        catalogue=skeletons,
+    )
+    settings = ReadSettings(
+        scope=config.scope, claims=config.claims, default_act=config.default_act, as_of=config.as_of
+    )
+    name = f"article{case.suffix}"
+    article = read_one(InputFile(name, None, data=case.article.replace("␀", "\0").encode()), settings=settings, today=TODAY)
+    report = judge(article, sources, config, today=TODAY, online=not config.offline)
+    found = [f for f in report.findings if f.name == case.rule and f.suppressed is None]
+    seen = [f"{f.problem.span.line}:{f.problem.span.column} [{f.severity}] {f.problem.message}" for f in found]
+    assert len(seen) == len(case.expect), seen
+    for line, expected in zip(seen, case.expect, strict=True):
+        place, _, words = expected.partition(" ")
+        got_place, _, rest = line.partition(" ")
+        level, _, message = rest.partition(" ")
+        assert got_place == place, line
+        if words.startswith("["):
+            wanted, _, words = words.partition(" ")
+            assert level == wanted, line
+        assert message.startswith(words), line
+
+
+def test_every_rule_has_its_file_its_page_and_its_cases() -> None:
+    folder = Path(__file__).parents[2] / "src/srclint/rules"
+    files = {f.stem for f in folder.glob("*.py")} - {"__init__", "base"}
+    names = [rule.name for rule in RULES]
+    assert {name.replace("-", "_") for name in names} == files
+    assert [rule.code for rule in RULES] == sorted({rule.code for rule in RULES})
+    assert len(set(names)) == len(names)
+    for rule in RULES:
+        assert rule.module == f"srclint.rules.{rule.name.replace('-', '_')}"
+        for heading in ("## Why it matters", "## Example", "## Use instead"):
+            assert heading in rule.page, rule.code
+        assert rule.summary.endswith("."), rule.code
+    with_findings = {case.rule for case in cases() if case.expect}
+    silent = {case.rule for case in cases() if not case.expect}
+    assert with_findings == silent == set(names)
