@@ -1,8 +1,90 @@
-"""Which units are claims, and how checkable they are (claims.md 3)."""
+"""Which units are claims, and how checkable they are (claims.md 3).
+
+First what a unit *does*: asks, instructs, recommends, values, supposes, tells of the author or of
+the text itself. Only what remains states something; it is *hard* where it holds a checkable fact or
+a legal effect, *soft* where it is any other declarative sentence. The words are data
+(``data/claims.toml``); where a word may stand (first, as the subject, as the verb of the main
+clause) is decided here. Quoted words are someone else's: only the frame around them is judged.
+"""
 
 from __future__ import annotations
 
-from srclint.model import Tier
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from srclint.model import FactType, Tier
+from srclint.parse.pairs import pairs
+from srclint.parse.phrases import Phrases, phrases, words_of
+from srclint.parse.words import table
+
+# Facts that can be looked up in a source; a named body alone states nothing.
+_HARD_FACTS = tuple(fact for fact in FactType if fact is not FactType.BODY)
+_MEASURED = frozenset(
+    {FactType.PERCENT, FactType.PERCENTAGE_POINTS, FactType.MONEY, FactType.DATE, FactType.MONTH}
+)
+_LABEL = re.compile(r"\s*(?:[-–—•*]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+)")
+_QUESTION = re.compile(r"[?;;][\s\"”»’')\]]{0,4}\Z")
+_BREAKS = frozenset(",;:()")
+_CATEGORIES = (
+    "finite",
+    "subordinator",
+    "presenter",
+    "imperative",
+    "ambiguous",
+    "object",
+    "advice",
+    "should",
+    "opinion",
+    "evaluation",
+    "hedge",
+    "meta",
+    "navigation",
+    "example",
+    "singular",
+    "plural",
+    "second",
+    "duty",
+    "power",
+    "status",
+    "event",
+    "body",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    finite: Phrases
+    subordinator: Phrases
+    presenter: Phrases
+    imperative: Phrases
+    ambiguous: Phrases
+    object: Phrases
+    advice: Phrases
+    should: Phrases
+    opinion: Phrases
+    evaluation: Phrases
+    hedge: Phrases
+    meta: Phrases
+    navigation: Phrases
+    example: Phrases
+    singular: Phrases
+    plural: Phrases
+    second: Phrases
+    duty: Phrases
+    power: Phrases
+    status: Phrases
+    event: Phrases
+    body: Phrases
+    full: bool
+
+
+@lru_cache(maxsize=64)
+def _grammar(language: str) -> _Grammar:
+    rows = table("claims").get(language, {})
+    read = {name: phrases(rows.get(name, "")) for name in _CATEGORIES}
+    return _Grammar(**read, full="imperative" in rows)
 
 
 def classify(
@@ -15,16 +97,144 @@ def classify(
     fact_types: frozenset[str] = frozenset(),
     quoted: bool = False,
 ) -> tuple[Tier, tuple[str, ...]]:
-    """The tier of a unit and the codes that decided."""
-    if plain.rstrip().endswith("?"):
+    """The tier of a unit and the codes that decided.
+
+    ``plain`` is the unit as a reader sees it, without footnote marks (for an item with the lead-in
+    of its list before it). ``block`` is ``paragraph``, ``item``, ``row`` or ``quote``.
+    ``provisions`` and ``act`` tell whether a provision or an act is named in it, ``fact_types``
+    which typed facts it holds (values of ``FactType``), ``quoted`` whether it stands in a block
+    quote. A hard unit has every reason that holds, in a fixed order; any other has exactly one.
+    """
+    grammar = _grammar(language[:2].lower())
+    text = _LABEL.sub("", plain, count=1).strip()
+    facts = tuple(fact.value for fact in _HARD_FACTS if fact in fact_types)
+    measured = not _MEASURED.isdisjoint(fact_types)
+    quotes = pairs(text, quotes_only=True)
+    if not any(map(str.isalnum, text)):
+        return Tier.NONE, ("fragment",)
+    if quoted or _wholly_quoted(text, quotes):
+        return _quotation(text, provisions, act, facts)
+    words = words_of(_without(text, quotes))
+    if _QUESTION.search(text) and (text.rstrip("\"”»’')] \n")[-1:] == "?" or language[:2] == "el"):
         return Tier.NONE, ("question",)
-    reasons = tuple(
-        name for name, holds in (("provision", provisions), ("act", act), *((f, True) for f in sorted(fact_types))) if holds
-    )
-    if quoted:
-        reasons = ("quotation", *reasons)
-    if reasons:
-        return Tier.HARD, reasons
-    if len(plain.split()) < 4:
+    words = _strip_presenter(words, grammar)
+    verbal = _has_verb(text, words, block, grammar)
+    length = sum(word not in _BREAKS for word in words)
+    if length < 4 and not (measured or provisions) and not (verbal and length == 3):
         return Tier.NONE, ("short",)
-    return Tier.SOFT, ("declarative",)
+    code = _attitude(text, words, grammar, measured=measured, provisions=provisions)
+    if code:
+        softened = code in ("hedged", "recommendation") and (provisions or measured)
+        return (Tier.SOFT if softened else Tier.NONE), (code,)
+    reasons = _reasons(words, grammar, provisions=provisions, act=act, facts=facts)
+    if reasons and (verbal or block == "row" or not grammar.full):
+        return Tier.HARD, reasons
+    if verbal:
+        return Tier.SOFT, ("declarative",)
+    return Tier.NONE, ("fragment",)
+
+
+def _quotation(
+    text: str, provisions: bool, act: bool, facts: tuple[str, ...]
+) -> tuple[Tier, tuple[str, ...]]:
+    if len(text.split()) < 4 and not (provisions or act or facts):
+        return Tier.NONE, ("short",)
+    named = [code for code, holds in (("provision", provisions), ("act", act)) if holds]
+    return Tier.HARD, tuple(dict.fromkeys(("quotation", *named, *facts)))
+
+
+def _wholly_quoted(text: str, quotes: Sequence[tuple[int, int]]) -> bool:
+    return bool(quotes) and quotes[0][0] == 0 and len(text[quotes[0][1] :].strip(" .,;:!?")) == 0
+
+
+def _without(text: str, extents: Sequence[tuple[int, int]]) -> str:
+    """The text with quotations of three words and more taken out."""
+    parts, at = [], 0
+    for low, high in extents:
+        if text.count(" ", low, high) >= 2:
+            parts.append(text[at:low])
+            at = high
+    parts.append(text[at:])
+    return " ".join(parts)
+
+
+def _strip_presenter(words: list[str], grammar: _Grammar) -> list[str]:
+    """ "Note that X" states X."""
+    plain = [word for word in words[:12] if word not in _BREAKS]
+    length = grammar.presenter.at(plain, 0) if plain else 0
+    if not length:
+        return words
+    at = 0
+    while length and at < len(words):
+        length -= words[at] not in _BREAKS
+        at += 1
+    return words[at:] if len(words) - at > 3 else words
+
+
+# --------------------------------------------------------------------------- what the unit does
+
+
+def _attitude(
+    text: str, words: list[str], grammar: _Grammar, *, measured: bool, provisions: bool
+) -> str | None:
+    """The code of what makes it no plain statement, or None."""
+    if _narrates(text, words, grammar):
+        return "narrative"
+    if _instructs(text, words, grammar):
+        return "advice"
+    if grammar.opinion.within(words):
+        return "opinion"
+    if _author_as_we(words, grammar):
+        return "narrative"
+    if grammar.example.within(words, 2):
+        return "example"
+    if not grammar.duty.within(words, 6) and grammar.meta.within(words, 4):
+        return "meta"
+    if not provisions and grammar.navigation.within(words):
+        return "meta"
+    if grammar.advice.within(words) or _recommends(words, grammar):
+        return "recommendation"
+    if not (provisions or measured) and grammar.evaluation.within(words):
+        return "evaluation"
+    if grammar.hedge.within(words):
+        return "hedged"
+    return None
+
+
+_EN_FIRST_PERSON = re.compile(r"(?:\A|[a-z,;:–—(] ?)I(?:['’](?:m|ve|d|ll))? (?!and |or |of |to )[a-z]")
+
+
+def _narrates(text: str, words: list[str], grammar: _Grammar) -> bool:
+    return False
+
+
+def _author_as_we(words: list[str], grammar: _Grammar) -> bool:
+    return False
+
+
+def _instructs(text: str, words: list[str], grammar: _Grammar) -> bool:
+    return False
+
+
+def _recommends(words: list[str], grammar: _Grammar) -> bool:
+    return False
+
+
+def _has_verb(text: str, words: list[str], block: str, grammar: _Grammar) -> bool:
+    return grammar.finite.within(words)
+
+
+def _reasons(
+    words: list[str], grammar: _Grammar, *, provisions: bool, act: bool, facts: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Every reason for which it can be checked, in the order of claims.md 3.2."""
+    found = [code for code, holds in (("provision", provisions), ("act", act)) if holds]
+    found += facts
+    found += [
+        code
+        for code, category in (("duty", grammar.duty), ("power", grammar.power), ("status", grammar.status))
+        if category.within(words)
+    ]
+    if grammar.event.within(words) and grammar.body.within(words):
+        found.append("event")
+    return tuple(found)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from srclint.parse.language import function_words
+from srclint.parse.pairs import LONGEST, pairs
 from srclint.parse.words import table
 
 # A stop with what closes after it. French typography puts a space before "»".
@@ -31,10 +32,6 @@ _DAY_MONTH = re.compile(r"\d{1,2}\.\d{1,2}\Z")
 # One or two spaced letters with stops before the last letter: "i. V. m", "z. B", "J. R".
 _CHAIN = re.compile(r"(?:(?<![^\W_])[^\W\d_]\.[ \u00a0\u202f]?){1,3}[^\W\d_]\Z")
 _VOWEL = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýāēīōūąęėįųăőűœαάεέηήιίϊΐοόυύϋωώаъоуеиюяѝ]")
-_PAIRED = re.compile(r"[()\[\]«»“”„\"]")
-_CLOSES = {")": "(", "]": "[", "»": "«", "«": "»", "”": "“„”", "“": "„"}
-# A quotation or bracket longer than this holds sentences of its own (or was never closed).
-_LONGEST_PAIR = 600
 _LONGEST_TOKEN = 24
 
 
@@ -104,7 +101,7 @@ def split(text: str, language: str, *, marks: Sequence[int] = ()) -> tuple[tuple
 
 
 def _boundaries(text: str, words: _Words, marks: Sequence[int]) -> Iterator[int]:
-    inside = _pairs(text)
+    inside = pairs(text)
     starts = [low for low, _ in inside]
     begin = 0
     for match in words.stop.finditer(text):
@@ -129,29 +126,6 @@ def _boundaries(text: str, words: _Words, marks: Sequence[int]) -> Iterator[int]
         if _ends(text, begin, match, here, marked, words):
             yield here
             begin = here
-
-
-def _pairs(text: str) -> list[tuple[int, int]]:
-    """The outermost brackets and quotations that are closed within reason, as disjoint extents."""
-    stack: list[tuple[str, int]] = []
-    found: list[tuple[int, int]] = []
-    for match in _PAIRED.finditer(text):
-        mark, at = match[0], match.start()
-        opened = _CLOSES.get(mark, "")
-        if mark == '"':
-            opened = '"' if any(sign == '"' for sign, _ in stack[-4:]) else ""
-        near = range(1, min(len(stack), 4) + 1) if opened else ()
-        depth = next((n for n in near if stack[-n][0] in opened), 0)
-        if depth:
-            low = stack[-depth][1]
-            del stack[-depth:]
-            if at - low <= _LONGEST_PAIR:
-                while found and found[-1][0] >= low:
-                    found.pop()
-                found.append((low, at + 1))
-        elif mark in "([“„«\"" or (mark in "»”" and text[at + 1 : at + 2].isalnum()):
-            stack.append((mark, at))
-    return found
 
 
 def _token(text: str, begin: int, stop: int) -> str:
@@ -185,7 +159,7 @@ def _ends(text: str, begin: int, match: re.Match[str], here: int, marked: bool, 
         return False
     starts = _is_starter(following, words)
     if ")" in closers and not marked:
-        opened = text.rfind("(", max(begin, at - _LONGEST_PAIR), at)
+        opened = text.rfind("(", max(begin, at - LONGEST), at)
         if opened >= begin and not any(map(str.isalnum, text[opened:at])):
             return False  # "(!)" comments on a word
         if words.nouns and opened > begin + 1:
