@@ -82,6 +82,7 @@ def cover_block(
     bracketed = _bracketed(text, units, anchors, places)
     together = _together(text, anchors)
     at_end: list[Anchor] = []
+    reach = len(units) - 1
     for number, anchor in enumerate(anchors):
         first, last = places[number]
         final = anchor.at >= tails[last]
@@ -98,10 +99,11 @@ def cover_block(
             direct[index].extend(covering)
         if final and last == len(units) - 1:
             at_end.append(anchor)
+            reach = min(reach, first)
     if at_end:
         rule, strength = ("S1", Strength.EXACT) if quoted else ("S4", Strength.INHERITED)
         passed_on = [Coverage(c, rule, strength) for anchor in at_end for c in anchor.citations]
-        index = len(units) - 2
+        index = reach - 1
         while index >= 0 and not direct[index]:
             inherited[index].extend(passed_on)
             index -= 1

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from srclint.legal.identifiers import identify
+from srclint.legal.identifiers import document, identify
 from srclint.legal.references import find_acts
-from srclint.model import Document, Identified
+from srclint.model import Identified
 from srclint.parse.headings import section_words
 
 _URL = re.compile(r"https?://[^\s<>\"“”]{1,2000}")
-_WORD = re.compile(r"[^\W\d_][\w.]*", re.UNICODE)
 
 
 @lru_cache(maxsize=4096)
@@ -21,20 +20,13 @@ def identified(url: str) -> Identified:
     return identify(url)
 
 
-@lru_cache(maxsize=512)
-def act_document(celex: str) -> Document:
-    """The document of an act that is known by its number alone, with an address to read it at."""
-    document = identified(f"https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:{celex}").document
-    return Document(document.id, document.url, document.celex or celex)
-
-
 def act_of(text: str, language: str) -> Identified | None:
     """The act that a note or an entry without an address names: by number, else by name; the first."""
     if not any(sign.isalpha() for sign in text):
         return None
     acts = find_acts(text, language)
     act = next((act for act in acts if act.how == "number"), None) or next(iter(acts), None)
-    return Identified(document=act_document(act.celex)) if act else None
+    return Identified(document=document(act.celex)) if act else None
 
 
 def first_url(text: str) -> str | None:

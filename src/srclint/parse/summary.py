@@ -16,7 +16,7 @@ _LABEL_LENGTH = 40
 
 def summary_blocks(blocks: Sequence[Block]) -> frozenset[int]:
     """The first paragraph, and every block that is labelled as a summary or stands under such a heading."""
-    words = section_words()
+    labels = section_words().summary_labels
     out: set[int] = set()
     first = True
     under: int | None = None
@@ -24,7 +24,7 @@ def summary_blocks(blocks: Sequence[Block]) -> frozenset[int]:
         if block.kind is BlockKind.HEADING:
             if under is not None and block.level <= under:
                 under = None
-            if under is None and _labelled(block.text.text, words.summary_labels, whole=True):
+            if under is None and _labelled(block.text.text, labels, whole=True):
                 under = block.level
             continue
         if block.skip is not None or block.kind in {BlockKind.CODE, BlockKind.FOOTNOTE}:
@@ -32,7 +32,7 @@ def summary_blocks(blocks: Sequence[Block]) -> frozenset[int]:
         # A byline ("2 June 2026, 4 min read") is no paragraph: it does not end like a sentence.
         words = block.text.text.rstrip(" \t\r\n*_\"'”’»)]")
         prose = block.kind is BlockKind.PARAGRAPH and len(words) > _LABEL_LENGTH and words[-1] in ".!?:…"
-        if under is not None or (prose and first) or _labelled(block.text.text, words.summary_labels):
+        if under is not None or (prose and first) or _labelled(block.text.text, labels):
             out.add(number)
         first = first and not prose
     return frozenset(out)
