@@ -29,6 +29,7 @@ _QUESTION = re.compile(r"[?;;][\s\"”»’')\]]{0,4}\Z")
 _BREAKS = frozenset(",;:()")
 _CATEGORIES = (
     "finite",
+    "intro",
     "subordinator",
     "presenter",
     "imperative",
@@ -56,6 +57,7 @@ _CATEGORIES = (
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     finite: Phrases
+    intro: Phrases
     subordinator: Phrases
     presenter: Phrases
     imperative: Phrases
@@ -77,14 +79,22 @@ class _Grammar:
     status: Phrases
     event: Phrases
     body: Phrases
+    verb: re.Pattern[str] | None
+    instruction: re.Pattern[str] | None
     full: bool
+    ego: bool
 
 
 @lru_cache(maxsize=64)
 def _grammar(language: str) -> _Grammar:
     rows = table("claims").get(language, {})
     read = {name: phrases(rows.get(name, "")) for name in _CATEGORIES}
-    return _Grammar(**read, full="imperative" in rows)
+    endings = "|".join(rows.get("endings", "").split())
+    # Lower-case words only: neither names nor, in German, nouns.
+    verb = re.compile(rf"(?<![^\W_])[^\W\d_A-ZÀ-Þ][^\W\d_]{{1,30}}(?:{endings})(?![^\W_])") if endings else None
+    instruction = re.compile(rows["instruction"]) if "instruction" in rows else None
+    full = "imperative" in rows
+    return _Grammar(**read, verb=verb, instruction=instruction, full=full, ego=language == "en")
 
 
 def classify(
@@ -201,27 +211,91 @@ def _attitude(
     return None
 
 
-_EN_FIRST_PERSON = re.compile(r"(?:\A|[a-z,;:–—(] ?)I(?:['’](?:m|ve|d|ll))? (?!and |or |of |to )[a-z]")
+_I = re.compile(r"(?:\A|[a-z,;:–—(] )I(?:['’](?:m|ve|d|ll))? (?!and |or |of |to )[a-z]")
 
 
 def _narrates(text: str, words: list[str], grammar: _Grammar) -> bool:
-    return False
+    """The author's own experience: a first person singular outside quotations."""
+    return grammar.singular.within(words) or (grammar.ego and bool(_I.search(text)))
 
 
 def _author_as_we(words: list[str], grammar: _Grammar) -> bool:
+    """ "We" as the subject of the main clause: early, and not after a subordinator."""
+    for place, word in enumerate(words[:5]):
+        if grammar.subordinator.at(words, place):
+            return False
+        if grammar.plural.at(words, place):
+            return True
     return False
 
 
 def _instructs(text: str, words: list[str], grammar: _Grammar) -> bool:
+    """An imperative opens the sentence, or its main clause after "If ..., " or "To ..., "."""
+    if _imperative_at(words, 0, grammar):
+        return True
+    match = grammar.instruction.search(text) if grammar.instruction else None
+    if match:
+        verb = [match["verb"].lower()]
+        # "Verarbeiten Sie Daten, müssen Sie ..." is a condition: a verb follows its comma.
+        clause = words[words.index(",") + 1 :][:2] if "," in words and match.start() == 0 else []
+        usual = grammar.finite.within(verb) or grammar.subordinator.within(verb)
+        if not (usual or (clause and grammar.finite.within(clause))):
+            return True
+    if "," in words[:40]:
+        return _imperative_at(words, words.index(",") + 1, grammar)
     return False
 
 
+def _imperative_at(words: list[str], place: int, grammar: _Grammar) -> bool:
+    last = min(len(words) - 1, place + 4)
+    while place < last and not _verb_at(words, place, grammar) and (
+        words[place] == "," or grammar.intro.at(words, place)
+    ):
+        place += 1
+    return place < len(words) and _verb_at(words, place, grammar)
+
+
+def _verb_at(words: list[str], place: int, grammar: _Grammar) -> bool:
+    following = words[place + 1] if place + 1 < len(words) else ""
+    if grammar.ambiguous.at(words, place):
+        return bool(following) and bool(grammar.object.at(words, place + 1))
+    if not grammar.imperative.at(words, place):
+        return False
+    return following not in _BREAKS and not (following and grammar.finite.at(words, place + 1))
+
+
 def _recommends(words: list[str], grammar: _Grammar) -> bool:
+    """ "Should" is the verb of the main clause."""
+    opened = bool(words) and bool(grammar.subordinator.at(words, 0))
+    begin, verbs = 0, 0
+    for place, word in enumerate(words):
+        if word in _BREAKS:
+            begin = place + 1
+        elif grammar.should.at(words, place):
+            conditional = place == 0 and "," in words
+            main = begin == 0 or not grammar.subordinator.at(words, begin)
+            if main and not conditional and (verbs == 0 or (opened and begin > 0)):
+                return True
+            verbs += 1
+        elif grammar.finite.at(words, place):
+            verbs += 1
     return False
 
 
 def _has_verb(text: str, words: list[str], block: str, grammar: _Grammar) -> bool:
-    return grammar.finite.within(words)
+    """Whether the unit has a finite verb, as far as words and endings tell."""
+    if grammar.finite.within(words) or grammar.should.within(words):
+        return True
+    if not grammar.full:
+        return len(words) > 5 and text.rstrip("\"”»’')] ")[-1:] in ".;:"
+    if block != "paragraph" and len(words) <= 8:
+        return False
+    return bool(grammar.verb and grammar.verb.search(text, _first_word_end(text)))
+
+
+def _first_word_end(text: str) -> int:
+    """Where the second word begins: the first is no verb of a statement."""
+    return max(text.find(" "), 0)
 
 
 def _reasons(
