@@ -109,7 +109,7 @@ class Assembler:
         """A list item without a number of its own: its words belong to what is around it."""
         self._open.append(_Open(None, self.path, len(self._pieces), "none"))
 
-    def open_item(self, mark: Marker) -> None:
+    def open_item(self, mark: Marker, *, flat: bool = False) -> None:
         """A list item begins: a point (``pnt_a``), or an indent (``ind_2``) for a dash.
 
         Exactly one level is opened, so one ``close`` ends it, for a number with several levels too.
@@ -117,7 +117,7 @@ class Assembler:
         if not mark.values:
             count = self._indents.get(self.path, 0) + 1
             self._indents[self.path] = count
-            self.open("ind", str(count))
+            self.open("ind", str(count), flat=flat)
             return
         if len(mark.values) > 1:
             self.close_flat()

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from . import words
 from .assemble import Assembler
-from .lines import Nester
-from .markup import Walk, is_note_mark, name, text_of, tidy
+from .markup import EMPTY_BRACKETS, Walk, is_note_mark, is_raised, name, text_of, tidy
+from .place import Placer
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -27,8 +27,6 @@ _OWN = re.compile(r"(art|rct|anx)_([^.\s]+)\Z")
 _DIVISION = re.compile(r"(?:prt|tis|cpt|sct|sbs)_[A-Za-z0-9]+(?:\.(?:prt|tis|cpt|sct|sbs)_[A-Za-z0-9]+)*\Z")
 _MARK = re.compile(r"[▼►]\s?([A-Z]{1,2}\d{0,3})")
 _GAP = re.compile(r"[—–_ -]{3,}\Z")
-_CLOSED = re.compile(r"[’”“»›\"']\s?[.;,]?\Z")
-_DATE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details dir div dl dt fieldset figure footer form h1 h2 h3 h4 "
     "h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul txt_te".split()
@@ -75,41 +73,34 @@ def role_of(element: Element) -> str:
 class Reader:
     """One walk over one act."""
 
-    def __init__(self, root: Element, assembler: Assembler | None = None) -> None:
+    def __init__(self, root: Element) -> None:
         self.root = root
-        self.asm = assembler or Assembler()
-        self.nester = Nester(self.asm)
+        self.asm = Assembler()
+        self.place = Placer(self.asm)
         self.act = Act()
-        self._ids = {
-            i for e in root.iter() if isinstance(e.tag, str) and (i := e.get("id")) and _OWN.match(i)
-        }
-        self._own_articles = any(i.startswith("art_") for i in self._ids)
-        self._own_recitals = any(i.startswith("rct_") for i in self._ids)
-        self._own_annexes = any(i.startswith("anx_") for i in self._ids)
+        ids = {i for e in root.iter() if isinstance(e.tag, str) and (i := e.get("id")) and _OWN.match(i)}
+        self._own_articles = any(i.startswith("art_") for i in ids)
+        self._own_recitals = any(i.startswith("rct_") for i in ids)
         self._titles: list[str] = []
         self._body = False
-        self._annex_heading = False
         self._items = 0
         self._quoted = 0
         self._tables = 0
         self._buffer: list[str] = []
+        self._noted = False
         self._exits: dict[Element, str] = {}
         self._depths: dict[Element, int] = {}
         self._quoting: set[Element] = set()
-        self._run = False
 
     def run(self) -> Assembler:
         """Walk; gives the assembler."""
         walk = Walk(self.root)
-        for event, element, words_ in walk:
+        for event, element, text in walk:
             if event == "text":
-                if words_ and not words_.isspace():
-                    self._buffer.append(words_)
-                elif words_:
-                    self._buffer.append(" ")
+                self._buffer.append(text)
             elif event == "start":
                 walk.skip = self._start(element)
-            else:
+            elif event == "end":
                 self._end(element)
         self._flush()
         self.act.title = tidy(" ".join(self._titles))
@@ -118,7 +109,8 @@ class Reader:
     # ---- elements
 
     def _start(self, element: Element) -> bool:
-        if self._exits.get(element) == "hidden":
+        """Handle a start tag; True: the inside is dealt with."""
+        if self._exits.get(element) == "mark":
             del self._exits[element]
             return True
         tag = name(element).lower()
@@ -126,35 +118,16 @@ class Reader:
             return True
         role = role_of(element)
         if tag not in _BLOCKS:
-            if role == "paragraph-number":
-                self._flush()
-                self._paragraph_number(text_of(element))
-                return True
-            if role == "mark":
-                self._flush()
-                self._line(text_of(element), "")
-                return True
-            if is_note_mark(element, tag):
-                return True
-            if tag == "br":
-                self._buffer.append(" ")
-            elif tag == "span" and "list" in (element.get("class") or "").split():
-                return False
-            elif tag in ("sup", "span") and not len(element):
-                raised = text_of_raised(element, tag)
-                if raised is not None:
-                    self._buffer.append(raised)
-                    return True
-            return False
+            return self._inline(element, tag, role)
         self._flush()
         if role in ("note", "ignore"):
             return True
         if role == "final":
             if self._items == 0 and self.asm.inside == "art":
-                self.asm.close_all()
+                self.place.end()
             return self._items == 0
         if role == "language":
-            self.act.language = self.act.language or text_of(element).strip().lower()[:2] or None
+            self.act.language = self.act.language or text_of(element).lower()[:2] or None
             return True
         if role == "date":
             self.act.date = self.act.date or text_of(element)
@@ -168,13 +141,42 @@ class Reader:
         self._container(element, tag, role)
         return False
 
+    def _inline(self, element: Element, tag: str, role: str) -> bool:
+        if role == "paragraph-number":
+            self._flush()
+            text, _ = self._amendments(text_of(element))
+            if self._items or self._quoted or not self.place.paragraph(text):
+                self.asm.text(text)
+            return True
+        if role == "mark":
+            self._flush()
+            self._line(text_of(element), "")
+            return True
+        if is_note_mark(element, tag):
+            self._noted = True
+            return True
+        if tag == "br":
+            self._buffer.append(" ")
+        elif is_raised(element, tag):
+            raised = tidy("".join(element.itertext()))
+            self._buffer.append("^" + raised if raised[:1].isdigit() else raised)
+            return True
+        return False
+
     def _container(self, element: Element, tag: str, role: str) -> None:
         id_ = element.get("id") or ""
         own = _OWN.match(id_) if id_ and self._items == 0 else None
         if own:
-            self._own(element, own[1], own[2], id_)
+            if own[1] == "anx":
+                self.place.annex(own[2], id_)
+            else:
+                self.place.end()
+            self._body = self._body or own[1] != "rct"
+            self._exits[element] = "own"
         elif id_ and self._items == 0 and _DIVISION.match(id_):
             last = id_.rsplit(".", 1)[-1]
+            self._body = True
+            self.place.end()
             self.asm.division(last[:3], last[4:], anchor=id_, path=self.asm.prefix + id_)
         elif tag == "tr":
             self._row(element)
@@ -182,146 +184,108 @@ class Reader:
             if role == "data-table" or element.get("border") not in (None, "0"):
                 self._tables += 1
                 self._exits[element] = "table"
-                if self.asm.inside == "anx":
-                    self.act.tables_in_annex = True
+                self.act.tables_in_annex |= self.asm.inside == "anx"
         elif role == "list-grid":
-            self._grid(element)
+            children = [c for c in element if isinstance(c.tag, str)]
+            if len(children) >= 2:
+                self._item(element, children[0])
         elif role == "enumeration":
             first = next((c for c in element if isinstance(c.tag, str)), None)
             if first is not None:
                 self._item(element, first)
-        elif tag == "li":
-            self._depths[element] = self.asm.depth
-            self.asm.open_nothing() if self.asm.depth else None
-            self._items += 1
-            self._exits[element] = "item"
-
-    def _own(self, element: Element, kind: str, value: str, id_: str) -> None:
-        if kind == "art":
-            self._body = True
-            self.asm.close_all()
-            self._exits[element] = "own"
-            self._depths[element] = 0
-        elif kind == "rct":
-            self.asm.close_all()
-            self._exits[element] = "own"
-            self._depths[element] = 0
-        else:
-            self.asm.leave_divisions()
-            self._open_annex(value, id_)
-            self._exits[element] = "own"
-            self._depths[element] = 0
-
-    def _open_annex(self, value: str, anchor: str | None) -> None:
-        self.asm.close_all()
-        self.asm.leave_divisions()
-        self.asm.open("anx", value, anchor=anchor)
-        self.nester.reset()
-        self._annex_heading = True
-        self._body = True
 
     def _row(self, row: Element) -> None:
-        cells = [c for c in row if isinstance(c.tag, str)]
-        if self._tables and self._tables_level(row):
+        """A row of two cells with a mark in the first is a list item, in all of EUR-Lex's HTML."""
+        table = row.getparent()
+        while table is not None and name(table).lower() != "table":
+            table = table.getparent()
+        if table is not None and self._exits.get(table) == "table":
             return
+        cells = [c for c in row if isinstance(c.tag, str)]
         while cells and not len(cells[0]) and not (cells[0].text or "").strip():
             cells.pop(0)
         if len(cells) >= 2:
             self._item(row, cells[0])
 
-    def _tables_level(self, row: Element) -> bool:
-        table = row.getparent()
-        while table is not None and name(table).lower() != "table":
-            table = table.getparent()
-        return table is not None and table in self._exits
-
-    def _grid(self, element: Element) -> None:
-        children = [c for c in element if isinstance(c.tag, str)]
-        if len(children) >= 2:
-            self._item(element, children[0])
-
-    def _item(self, element: Element, mark_holder: Element) -> None:
-        """A list item begins if the first cell holds a mark; the cell is then passed over."""
-        text = tidy("".join(mark_holder.itertext()))
-        mark = words.marker(text)
+    def _item(self, element: Element, holder: Element) -> None:
+        text = tidy("".join(holder.itertext()))
+        mark = words.marker(self._amendments(text)[0])
         if mark is None:
             return
-        self._exits[element] = "item"
-        self._exits[mark_holder] = "hidden"
+        self._exits[holder] = "mark"
         self._depths[element] = self.asm.depth
+        self._exits[element] = "item"
         if mark.quoted and self._items:
-            # What follows in the same cell is quoted too: "‘(14a) ..." and then "(14b) ...".
-            container = element.getparent()
-            while container is not None and name(container).lower() in ("table", "tbody", "tr"):
-                container = container.getparent()
-            if container is not None and container not in self._quoting:
-                self._quoting.add(container)
-                self._quoted += 1
-        if mark.quoted or self._quoted or self._run:
+            self._quote_rest_of_cell(element)
+        if mark.quoted or self._quoted or self.place.quoting:
             self._exits[element] = "quoted-item"
             self._quoted += 1
             self.asm.text(text)
-        elif self._recital(mark, element):
-            pass
-        elif self.asm.depth == 0:
+        elif self._recital(mark, element) or self.asm.depth == 0:
             pass
         elif self.asm.inside == "rct":
             self.asm.text(text)
-            self.asm.open_nothing()
+        elif self._tables:
+            # Cells of a data table: their numbers run on over its rows.
+            self._exits[element] = "flat-item"
+            self.asm.text(text)
+            self.place.nester.place(mark)
+        elif self._items == 0 and mark.style == "1" and self.asm.inside == "anx" and "art" not in self.asm.kinds:
+            self.place.point(mark, text, nested=True)
+            if len(mark.values) > 1:
+                # The further subparagraphs of "3.4." follow outside its table.
+                self._exits[element] = "flat-item"
         else:
-            if self._items == 0 and mark.style == "1" and self.asm.inside == "anx":
-                self._annex_point(mark, text, flat=False)
-                self._depths[element] = self.asm.depth - 1
-            else:
-                if self._tables:
-                    self.nester.place(mark)
-                    self._exits[element] = "flat-item"
-                else:
-                    self.asm.text(text)
-                    self.asm.open_item(mark)
+            self.asm.text(text)
+            self.asm.open_item(mark)
         self._items += 1
+
+    def _quote_rest_of_cell(self, element: Element) -> None:
+        # What follows in the same cell is quoted too: "‘(14a) ..." and then "(14b) ...".
+        container = element.getparent()
+        while container is not None and name(container).lower() in ("table", "tbody", "tr"):
+            container = container.getparent()
+        if container is not None and container not in self._quoting:
+            self._quoting.add(container)
+            self._quoted += 1
 
     def _recital(self, mark: words.Marker, element: Element) -> bool:
         if self._body or self._items or mark.style != "1" or self.asm.inside not in (None, "rct"):
             return False
+        anchor = None
         if self._own_recitals:
             holder = element.getparent()
             while holder is not None and not (holder.get("id") or "").startswith("rct_"):
                 holder = holder.getparent()
             if holder is None:
                 return False
-            self.asm.open("rct", mark.values[0], anchor=holder.get("id"))
-            return True
+            anchor = holder.get("id")
         self.asm.close_all()
-        self.asm.open("rct", mark.values[0])
+        self.asm.open("rct", mark.values[0], anchor=anchor)
+        # Words that follow outside the table belong to the recital as well.
+        self._depths[element] = 1
         return True
 
     def _end(self, element: Element) -> None:
-        tag = name(element).lower()
-        if tag in _BLOCKS:
+        if name(element).lower() in _BLOCKS:
             self._flush()
         if element in self._quoting:
             self._quoting.discard(element)
             self._quoted -= 1
         exit_ = self._exits.pop(element, None)
-        if exit_ is None:
-            return
         if exit_ == "table":
             self._tables -= 1
             if not self._tables:
                 self.asm.close_flat()
-                self.nester.reset()
+                self.place.nester.reset()
         elif exit_ == "own":
-            self.asm.close_all()
-            self.nester.reset()
-        elif exit_ == "item":
+            self.place.end()
+        elif exit_ in ("item", "flat-item", "quoted-item"):
             self._items -= 1
-            self.asm.close_to(self._depths.pop(element))
-        elif exit_ == "flat-item":
-            self._items -= 1
-        elif exit_ == "quoted-item":
-            self._items -= 1
-            self._quoted -= 1
+            if exit_ == "item":
+                self.asm.close_to(self._depths.pop(element))
+            elif exit_ == "quoted-item":
+                self._quoted -= 1
 
     # ---- lines
 
@@ -329,17 +293,17 @@ class Reader:
         if self._buffer:
             text = tidy("".join(self._buffer))
             self._buffer.clear()
+            if self._noted:
+                text = EMPTY_BRACKETS.sub("", text)
+                self._noted = False
             if text:
                 self._line(text, "")
 
     def _leaf(self, element: Element, role: str) -> None:
-        if role in ("article", "annex", "group", "division"):
-            text = text_of(element, "\n")
-        else:
-            if not role and _is_note(element):
-                return
-            text = text_of(element)
-        if text or role == "mark":
+        if not role and _is_note(element):
+            return
+        text = text_of(element, "\n" if role in ("article", "annex", "division") else " ")
+        if text:
             self._line(text, role, element)
 
     def _line(self, text: str, role: str, element: Element | None = None) -> None:
@@ -348,31 +312,36 @@ class Reader:
             return
         if _GAP.match(text):
             self.asm.gap()
-            return
-        if role == "article":
+        elif role == "article":
             self._article(text, element)
         elif role == "article-title":
-            if self.asm.path.rsplit(".", 1)[-1].startswith("art_") and self._items == 0:
+            if self._items == 0 and self.asm.path.rsplit(".", 1)[-1].startswith("art_"):
                 self.asm.heading(text)
             else:
                 self.asm.text(text, marks)
         elif role == "division":
             self._division(text, element)
         elif role == "division-title":
-            if self._items or self.asm.depth:
-                self._group(text, marks)
-            else:
+            if self.asm.depth == 0:
                 self.asm.division_heading(text)
-        elif role == "document-title":
-            self._document_title(text, marks)
-        elif role in ("annex", "annex-title"):
-            self._annex_title(text, role)
-        elif role == "group":
-            self._group(text, marks)
-        else:
-            self._text(text, marks)
+            elif self._items:
+                self.asm.text(text, marks)
+            else:
+                self.place.group(text, marks)
+        elif role in ("document-title", "annex", "annex-title"):
+            self._title(text, role, marks)
+        elif role == "group" and not self._items:
+            self.place.group(text, marks)
+        elif self._items or self._quoted:
+            self.asm.text(text, marks)
+        elif self.asm.depth:
+            if not self._tables:
+                self.place.line(text, marks)
+            else:
+                self.asm.text(text, marks)
 
     def _amendments(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """Take the amendment marks out: ▼M1 holds from here on, ►M1 ... ◄ for the words between."""
         if "▼" not in text and "►" not in text and "◄" not in text:
             return text, ()
         marks: list[str] = []
@@ -381,207 +350,81 @@ class Reader:
                 self.asm.mark = () if match[1] == "B" else (match[1],)
             elif match[1] != "B":
                 marks.append(match[1])
-        return tidy(_MARK.sub(" ", text).replace("◄", " ")), tuple(marks)
+        return _MARK.sub(" ", text).replace("◄", " ").strip(), tuple(marks)
 
     def _article(self, text: str, element: Element | None) -> None:
         lines = text.split("\n")
-        quoted = lines[0][:1] in _OPENING
-        found = words.heading(lines[0])
-        holder = element.getparent() if element is not None else None
         anchor = None
-        if self._own_articles:
-            id_ = (holder.get("id") or "") if holder is not None else ""
-            own = id_.startswith("art_") and _OWN.match(id_) is not None and self._items == 0
-            anchor = id_
+        own = self._items == 0
+        if self._own_articles and self.asm.inside != "anx":
+            holder = element.getparent() if element is not None else None
+            anchor = (holder.get("id") or "") if holder is not None else ""
+            own = own and anchor.startswith("art_") and _OWN.match(anchor) is not None
         else:
-            own = self._items == 0 and not quoted and not self._quoted
-        if not own:
-            self.asm.text(tidy(text))
-            return
+            own = own and lines[0][:1] not in _OPENING and not self._quoted and not self.place.quoting
+        found = words.heading(lines[0])
         value = found.number if found and found.kind == "art" and found.number else words.number(lines[0])
-        if value is None and anchor:
+        if value is None and anchor and anchor.startswith("art_"):
             value = anchor[4:].lower()
-        if value is None:
+        if not own or value is None:
             self.asm.text(tidy(text))
             return
         self._body = True
-        self._run = False
-        if self.asm.inside == "anx":
-            self.asm.close_to(1)
-        else:
-            self.asm.close_all()
-        self.nester.reset()
-        self.asm.open("art", value, anchor=anchor)
-        rest = [found.rest] if found and found.rest else []
-        for line in (*rest, *lines[1:]):
-            self.asm.heading(line)
+        rest = (found.rest,) if found and found.kind == "art" and found.rest else ()
+        self.place.article(value, anchor or None, (*rest, *lines[1:]))
 
     def _division(self, text: str, element: Element | None) -> None:
-        if self._items:
+        if self._items or self._quoted:
             self.asm.text(tidy(text))
             return
         holder = element.getparent() if element is not None else None
         if holder is not None and _DIVISION.match(holder.get("id") or ""):
             return
+        if self.asm.inside == "anx":
+            self.place.group(tidy(text))
+            return
         lines = text.split("\n")
         found = words.heading(lines[0])
-        if self.asm.inside == "anx":
-            self._group(tidy(text), ())
-            return
-        if found is None or found.kind not in ("prt", "tis", "cpt", "sct", "sbs"):
-            if found is not None and found.kind == "anx":
-                self._open_annex(found.number or "1", None)
-            return
-        self._body = True
-        self.asm.division(found.kind, found.number or "1")
-        for line in (found.rest, *lines[1:]):
-            self.asm.division_heading(line)
+        if found is not None and found.kind == "anx":
+            self.place.annex(found.number, None, found.rest)
+        elif found is not None and found.kind in ("prt", "tis", "cpt", "sct", "sbs"):
+            self._body = True
+            self.place.end()
+            self.asm.division(found.kind, found.number or "1")
+            for line in (found.rest, *lines[1:]):
+                self.asm.division_heading(line)
+        elif self.asm.inside == "art":
+            self.place.end()
 
-    def _document_title(self, text: str, marks: tuple[str, ...]) -> None:
-        if not self._body:
+    def _title(self, text: str, role: str, marks: tuple[str, ...]) -> None:
+        if role == "document-title" and not self._body:
             if text not in self._titles:
                 self._titles.append(text)
             return
-        if self.asm.inside == "anx" and self._own_annexes:
-            self._annex_title(text, "annex-title")
+        if self._items or self._quoted:
+            self.asm.text(tidy(text), marks)
             return
-        found = words.heading(text)
-        if found and found.kind == "anx":
-            self._open_annex(found.number or "1", None)
-            self.asm.heading(found.rest)
-        elif self.asm.inside == "anx":
-            self._annex_title(text, "annex-title")
-        elif self._items == 0:
-            self.asm.close_all()
-
-    def _annex_title(self, text: str, role: str) -> None:
         lines = text.split("\n")
         found = words.heading(lines[0])
-        if self._items:
-            self.asm.text(tidy(text))
-            return
-        if role == "annex" and self.asm.inside != "anx":
-            self._open_annex((found.number if found and found.kind == "anx" else "") or "1", None)
-        elif role == "annex" and not self._own_annexes and found and found.kind == "anx":
-            self._open_annex(found.number or "1", None)
-        if self.asm.inside != "anx":
-            return
-        if found and found.kind == "anx":
+        heads_annex = found is not None and found.kind == "anx"
+        if found is not None and heads_annex:
+            # Annexes inserted later have no id of their own, even where the first ones have.
+            if self.asm.path != f"{self.asm.prefix}anx_{found.number or '1'}":
+                self.place.annex(found.number)
             lines[0] = found.rest
+        elif role == "annex" and self.asm.inside != "anx":
+            self.place.annex("1")
+        elif self.asm.inside != "anx":
+            self.place.end()
+            return
         for line in lines:
-            if self._annex_heading:
-                self.asm.heading(line)
-            elif line:
-                self._group(line, ())
-
-    def _group(self, text: str, marks: tuple[str, ...]) -> None:
-        """A heading inside an annex: a section, a part, a numbered point with a heading, or words."""
-        text = tidy(text)
-        if self.asm.inside != "anx" or self._items:
-            self.asm.text(text, marks)
-            return
-        found = words.heading(text)
-        if found and found.number and found.kind in ("prt", "tis", "cpt", "sct", "sbs"):
-            order = ("prt", "tis", "cpt", "sct", "sbs")
-            self.asm.close_flat()
-            self.asm.close_kinds("pnt", "ind", "none", *order[order.index(found.kind) :])
-            self.nester.reset()
-            self.asm.open(found.kind, found.number)
-            self.asm.heading(found.rest)
-            self._annex_heading = False
-            return
-        split = words.split_marker(text)
-        if split and split[0].values and not split[0].quoted:
-            self._annex_point(split[0], "", flat=True)
-            self.asm.heading(split[1])
-            return
-        if self.asm.kinds[-1] in ("sct", "prt", "tis", "cpt", "anx") and self.asm.empty:
-            self.asm.heading(text)
-        else:
-            self.asm.text(text, marks)
-
-    def _annex_point(self, mark: words.Marker, printed: str, *, flat: bool) -> None:
-        self._annex_heading = False
-        if flat or len(mark.values) > 1:
-            self.nester.place(mark)
-            return
-        self.asm.close_flat()
-        self.nester.reset()
-        self.asm.text(printed)
-        self.asm.open_item(mark)
-
-    def _paragraph_number(self, text: str) -> None:
-        text, _ = self._amendments(text)
-        value = words.number(text)
-        mark = words.marker(text)
-        if (
-            self._items
-            or self.asm.inside not in ("art", "anx")
-            or self._quoted
-            or self._run
-            or mark is None
-            or mark.quoted
-        ):
-            self.asm.text(text)
-        elif "art" in self.asm.kinds and value:
-            self.asm.close_flat()
-            self.asm.close_kinds("par")
-            self.nester.reset()
-            self.asm.text(text)
-            self.asm.open("par", value)
-        elif mark.values:
-            self._annex_point(mark, text, flat=True)
-
-    def _text(self, text: str, marks: tuple[str, ...]) -> None:
-        if self.asm.depth == 0:
-            self._preamble(text)
-            return
-        if self._items == 0 and not self._quoted:
-            split = words.split_marker(text)
-            if split and split[0].quoted:
-                self._run = True
-            if self._run:
-                self._run = not _CLOSED.search(text)
-            elif split and split[0].values:
-                mark, rest = split
-                if "art" in self.asm.kinds:
-                    if mark.style == "1" and len(mark.values) == 1:
-                        self._paragraph_number(text[: len(text) - len(rest)].strip() if rest else text)
-                        self.asm.text(rest, marks)
-                        return
-                elif (
-                    self.asm.inside == "anx"
-                    and not self._tables
-                    and (mark.style == "1" or len(mark.values) == 1)
-                ):
-                    self._annex_heading = False
-                    self.nester.place(mark)
-                    self.asm.text(rest, marks)
-                    return
-        if self.asm.inside == "anx":
-            self._annex_heading = False
-        self.asm.text(text, marks)
-
-    def _preamble(self, text: str) -> None:
-        pass
-
-
-def text_of_raised(element: Element, tag: str) -> str | None:
-    """A superscript without children as ``^n``; None for any other element."""
-    from .markup import is_raised
-
-    if not is_raised(element, tag):
-        return None
-    words_ = (element.text or "").strip()
-    return "^" + words_ if words_[:1].isdigit() else words_
+            self.place.annex_title(line)
 
 
 def _is_note(element: Element) -> bool:
     """A footnote at the foot of a text: it begins with a link back to its mark."""
-    for child in element:
-        if name(child) == "a":
-            target = child.get("href") or ""
-            lead = (element.text or "").strip()
-            return lead in ("", "(") and target.startswith(("#ntc", "#src."))
+    child = next((c for c in element if isinstance(c.tag, str)), None)
+    if child is None or name(child) != "a":
         return False
-    return False
+    target = child.get("href") or ""
+    return (element.text or "").strip() in ("", "(") and target.startswith(("#ntc", "#src."))

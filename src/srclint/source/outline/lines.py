@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from .assemble import Assembler
 from .words import Marker, is_roman, roman_value
 
-_FIRST = {"1": "1", "a": "a", "A": "A", "i": "i", "I": "I"}
-
 
 @dataclass(slots=True)
 class _Level:
@@ -28,27 +26,29 @@ class Nester:
         """A new provision begins: no list is going on."""
         self._levels.clear()
 
-    def place(self, mark: Marker, after: Marker | None = None) -> None:
-        """Open the point of ``mark``; ``after`` is the next mark in the document, to tell (i) from (i)."""
+    def place(self, mark: Marker, after: Marker | None = None, printed: str = "") -> None:
+        """Open the point of ``mark``, which stands in the document as ``printed``.
+
+        ``after`` is the next mark in the document: it tells the letter (i) from the roman (i).
+        """
         # Whatever closed in the meantime is no level to continue.
         while self._levels and self._levels[-1].depth > self._assembler.depth:
             self._levels.pop()
         if not mark.values:
             self._enter(_Level("-", "", 0))
-            self._assembler.open_item(mark)
-            self._flat()
+            self._assembler.text(printed)
+            self._assembler.open_item(mark, flat=True)
+            self._levels[-1].depth = self._assembler.depth
             return
         value = mark.values[-1]
         style = self._style(mark, after)
         if len(mark.values) > 1:
-            self._hierarchical(mark)
+            self._hierarchical(mark, printed)
             return
         shape = style + ("." if mark.dotted else ")")
         self._enter(_Level(shape, value, 0))
+        self._assembler.text(printed)
         self._assembler.open("pnt", value, flat=True)
-        self._levels[-1].depth = self._assembler.depth
-
-    def _flat(self) -> None:
         self._levels[-1].depth = self._assembler.depth
 
     def _style(self, mark: Marker, after: Marker | None) -> str:
@@ -70,13 +70,14 @@ class Nester:
                 return letter
         return mark.style if roman_value(value) == 1 or len(value) > 1 else letter
 
-    def _hierarchical(self, mark: Marker) -> None:
+    def _hierarchical(self, mark: Marker, printed: str) -> None:
         keep = 0
         for level, value in zip(self._levels, mark.values[:-1], strict=False):
             if level.style[0] != "1" or level.value != value:
                 break
             keep += 1
         self._cut(keep)
+        self._assembler.text(printed)
         for value in mark.values[keep:]:
             self._assembler.open("pnt", value, flat=True)
             self._levels.append(_Level("1.", value, self._assembler.depth))

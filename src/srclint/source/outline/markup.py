@@ -24,7 +24,7 @@ _AS_BROWSERS = {
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_EMPTY_BRACKETS = re.compile(r"\s?\(\s?\)")
+EMPTY_BRACKETS = re.compile(r"\s?\(\s?\)")
 _NOTE_TARGET = re.compile(r"#(?:ntr|nt[cr*]|E\d|footnote|_ftn|note|c-|src\.)", re.IGNORECASE)
 
 
@@ -83,7 +83,7 @@ def parse_html(text: str) -> Element | None:
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}>")
 
 
-def parse_xml(text: str, *, recover: bool) -> Element | None:
+def parse_xml(text: str, *, recover: bool, instructions: bool = False) -> Element | None:
     """The tree of an XML document; None where it is not one. A document that declares entities is refused."""
     from lxml import etree
 
@@ -97,7 +97,7 @@ def parse_xml(text: str, *, recover: bool) -> Element | None:
         huge_tree=False,
         recover=recover,
         remove_comments=True,
-        remove_pis=True,
+        remove_pis=not instructions,
         encoding="utf-8",
     )
     data = _DECLARATION.sub("", text, count=1)
@@ -131,10 +131,15 @@ def tidy(text: str) -> str:
     return " ".join(text.translate(_INVISIBLE).split())
 
 
+def is_instruction(element: Element) -> bool:
+    """Whether a node is a processing instruction."""
+    return getattr(element, "target", None) is not None and not isinstance(element.tag, str)
+
+
 class Walk:
     """Document order over a tree, without recursion: ``("start", e)``, ``("text", s)``, ``("end", e)``.
 
-    Setting ``skip`` while handling a start leaves out the element's inside and its end.
+    A processing instruction that the parser kept comes as ``("pi", e, its text)``. Setting ``skip`` while handling a start leaves out the element's inside and its end.
     """
 
     __slots__ = ("_root", "skip")
@@ -150,6 +155,8 @@ class Walk:
             self.skip = not isinstance(element.tag, str)
             if not self.skip:
                 yield "start", element, ""
+            elif is_instruction(element):
+                yield "pi", element, element.text or ""
             if self.skip:
                 self.skip = False
                 if element.tail and stack:
@@ -209,7 +216,7 @@ def text_of(element: Element, breaks: str = " ") -> str:
         text = "\n".join(line for part in text.split("\n") if (line := tidy(part)))
     else:
         text = tidy(text)
-    return _EMPTY_BRACKETS.sub("", text) if notes else text
+    return EMPTY_BRACKETS.sub("", text) if notes else text
 
 
 def is_note_mark(node: Element, tag: str) -> bool:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from srclint.model import Outline
 
-from .markup import decode, parse_page
+from .markup import decode, name, parse_page, parse_xml
 from .recognise import NotADocument
-
-if TYPE_CHECKING:
-    pass
 
 
 def read_document(
@@ -20,11 +15,18 @@ def read_document(
     if not content.strip():
         return NotADocument("empty", "The answer has no content.")
     text = decode(content, content_type)
+    from .consolidated import HEADER, read_consolidated
+    from .oj import read_oj
+
+    if _is_xml(text):
+        root = parse_xml(text, recover=True, instructions=True)
+        if root is not None and name(root) in _FORMEX:
+            from .formex import read_formex
+
+            return read_formex(root, celex=celex)
     root = parse_page(text)
     if root is None:
         return NotADocument("unreadable", "The answer could not be parsed.")
-    from .consolidated import HEADER, read_consolidated
-    from .oj import read_oj
 
     if HEADER.search(text[:6000]):
         return read_consolidated(root, celex=celex)
@@ -33,3 +35,13 @@ def read_document(
     if 'class="ti-art"' in text or 'class="doc-ti"' in text:
         return read_oj(root, celex=celex, format_="old-html")
     return NotADocument("unreadable", "The answer is in no format that srclint knows.")
+
+
+_FORMEX = frozenset(
+    "ACT CONS.ACT COMBINED.FMX JUDGMENT ORDER OPINION ANNEX CONS.ANNEX GENERAL AGR CORR DECISION LETTER PROPOSAL".split()
+)
+
+
+def _is_xml(text: str) -> bool:
+    head = text[:3000].lstrip("\ufeff \r\n\t")
+    return head.startswith("<") and "<html" not in head.lower() and "<!doctype html" not in head.lower()
