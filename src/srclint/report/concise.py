@@ -16,7 +16,6 @@ def render(report: Report, style: Style) -> str:
         for finding in findings_in_order(entry)
         if finding.suppressed is None
     ]
-    lines += [f"note: {one_line(note)}" for note in report.notes]
     return "\n".join([*lines, summary_line(report)]) + "\n"
 
 

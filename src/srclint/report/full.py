@@ -30,8 +30,7 @@ def render(report: Report, style: Style) -> str:
         for finding in findings_in_order(entry)
         if finding.suppressed is None
     ]
-    notes = [f"{style.paint('note', 'info')}: {one_line(note)}" for note in report.notes]
-    return "\n\n".join([*blocks, "\n".join([*notes, _footer(report, style)])]) + "\n"
+    return "\n\n".join([*blocks, _footer(report, style)]) + "\n"
 
 
 def _footer(report: Report, style: Style) -> str:
@@ -61,12 +60,13 @@ def _snippets(entry: ArticleReport, finding: Finding, margin: str, style: Style)
     """The place and its second places, the footnote among them, in one frame."""
     bar = style.paint("|", "gutter")
     text = entry.article.text
-    columns = style.columns - len(margin) - 4
+    room = style.columns - len(margin) - 4
     lines: list[str] = []
     for span, label, url in [(finding.problem.span, "", None), *_second_places(entry, finding)]:
         role = "second" if label else finding.severity.value
         frame = [f" {margin} {bar}"]
-        for row in (shown := rows(text, span, columns)):
+        shown = rows(text, span, room - len(label) - 1 if label else room)
+        for row in shown:
             if row is None:
                 frame.append(f" {style.paint('...', 'gutter')}")
                 continue

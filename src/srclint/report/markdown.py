@@ -23,7 +23,13 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>#+!|~&$^=]")
 # GitHub notifies @names and links #numbers even where the characters are escaped.
 _CALLS = re.compile(r"(?<=[@#])(?=\w)")
 _LONGEST_CLAIM = 160
-_MOST_ROWS = 300
+# GitHub takes a megabyte for a step's summary; a row is some 300 bytes.
+_MOST_FINDINGS = 500
+_MOST_ROWS = 1000
+_LEGEND = (
+    "“Verified” means that the source was read and holds the cited provision;"
+    " it does not mean that the claim is right."
+)
 
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001  (one signature for all formats)
@@ -33,14 +39,22 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001  (one signature
     parts = [f"## srclint\n\n**{findings_words(summary)}** {coverage_words(summary)}"]
     found = [f for entry in entries for f in findings_in_order(entry) if f.suppressed is None]
     if found:
-        parts.append(_table(("Place", "Finding", "Message"), [_finding(f) for f in found], "findings"))
-    parts += [_trace(entry) for entry in entries]
-    parts += [f"Note: {escape(note)}" for note in report.notes]
-    parts.append(
-        "“Verified” means that the source was read and holds the cited provision;"
-        " it does not mean that the claim is right."
-    )
-    return "\n\n".join(part for part in parts if part) + "\n"
+        shown = [_finding(finding) for finding in found[:_MOST_FINDINGS]]
+        parts.append(_table(("Place", "Finding", "Message"), shown))
+    if len(found) > _MOST_FINDINGS:
+        parts.append(f"{plural(len(found) - _MOST_FINDINGS, 'more finding')} not shown here.")
+    room, left = _MOST_ROWS, 0
+    for entry in entries:
+        rows = _trace(entry)
+        if rows[:room]:
+            table = _table(("Claim", "Source", "Provision", "Verdict"), rows[:room])
+            parts.append(f"### {escape(entry.article.path)}\n\n{table}")
+        left += len(rows[room:])
+        room -= len(rows[:room])
+    if left:
+        parts.append(f"{plural(left, 'more row')} not shown here; the json format has everything.")
+    parts.append(_LEGEND)
+    return "\n\n".join(parts) + "\n"
 
 
 def escape(text: str) -> str:
@@ -55,31 +69,45 @@ def _finding(finding: Finding) -> tuple[str, ...]:
     return place, rule, f"{escape(finding.problem.message)} {escape(finding.problem.help)}"
 
 
-def _trace(entry: ArticleReport) -> str:
+def _trace(entry: ArticleReport) -> list[tuple[str, ...]]:
+    """The rows of an article: each claim that needs a source, with each citation that covers it."""
     article = entry.article
-    cells = [row for unit in article.units if needs_source(article, unit) for row in _claim(entry, unit)]
-    if not cells:
-        return ""
-    return f"### {escape(article.path)}\n\n" + _table(
-        ("Claim", "Source", "Provision", "Verdict"), cells, "rows"
-    )
+    citations = {citation.id: citation for citation in article.citations}
+    references = {reference.id: reference for reference in article.references}
+    return [
+        row
+        for unit in article.units
+        if needs_source(article, unit)
+        for row in _claim(
+            entry,
+            unit,
+            [citations[id_] for id_ in unit.citations if id_ in citations],
+            [references[id_] for id_ in unit.references if id_ in references],
+        )
+    ]
 
 
-def _claim(entry: ArticleReport, unit: Claim) -> list[tuple[str, ...]]:
+def _claim(
+    entry: ArticleReport, unit: Claim, citations: list[Citation], references: list[Reference]
+) -> list[tuple[str, ...]]:
     """One row a citation that covers the claim; one row without a source where there is none."""
     words = one_line(unit.plain or unit.text)
     short = words if len(words) <= _LONGEST_CLAIM else words[: _LONGEST_CLAIM - 1].rstrip() + "…"
     claim = f"{unit.span.line}: {escape(short)}"
-    references = [r for r in entry.article.references if r.id in unit.references]
     rows: list[tuple[str, ...]] = []
-    for id_ in unit.citations:
-        citation = entry.article.citation(id_)
-        if citation is None:
-            continue
-        own = [r for r in references if r.citation in (id_, None)]
-        provisions = ", ".join(dict.fromkeys(escape(r.text) for r in own)) or "–"
-        rows.append((claim, _source(citation), provisions, _verdict(entry, unit, citation, own)))
-    return rows or [(claim, "**none**", ", ".join(escape(r.text) for r in references) or "–", "no source")]
+    for citation in citations:
+        own = [r for r in references if r.citation in (citation.id, None)]
+        near = any(
+            cover.citation == citation.id and entry.article.scope.accepts(cover.strength)
+            for cover in unit.coverage
+        )
+        verdict = _verdict(entry, unit, citation, own) if near else "too far off to be its source"
+        rows.append((claim, _source(citation), _provisions(own), verdict))
+    return rows or [(claim, "**none**", _provisions(references), "no source")]
+
+
+def _provisions(references: list[Reference]) -> str:
+    return ", ".join(dict.fromkeys(escape(r.text) for r in references)) or "–"
 
 
 def _source(citation: Citation) -> str:
@@ -115,16 +143,6 @@ def _state(verdicts: Mapping[str, Verdict], id_: str) -> VerdictState:
     return verdicts[id_].state if id_ in verdicts else VerdictState.NOT_CHECKED
 
 
-def _table(head: tuple[str, ...], cells: list[tuple[str, ...]], noun: str) -> str:
-    lines = [
-        " | ".join(head),
-        " | ".join("---" for _ in head),
-        *(" | ".join(row) for row in cells[:_MOST_ROWS]),
-    ]
-    table = "\n".join(f"| {line} |" for line in lines)
-    left = len(cells) - _MOST_ROWS
-    return (
-        f"{table}\n\n{left} more {noun} not shown here; the json format has all of them."
-        if left > 0
-        else table
-    )
+def _table(head: tuple[str, ...], cells: list[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *cells]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -7,7 +7,12 @@ from srclint.report.records import VERSION
 from srclint.report.style import Style
 from srclint.report.visible import json_text, one_line
 
-_COUNTED = {"art": "articles", "rct": "recitals", "anx": "annexes", "cpt": "chapters"}
+_COUNTED = {
+    "art": ("article", "articles"),
+    "rct": ("recital", "recitals"),
+    "anx": ("annex", "annexes"),
+    "cpt": ("chapter", "chapters"),
+}
 
 
 def as_json(document: str, outline: Outline) -> str:
@@ -32,7 +37,11 @@ def as_text(document: str, outline: Outline, style: Style) -> str:
     """A tree for people: one line a provision, indented by depth, cut to the width."""
     title = one_line(outline.title or document)
     about = ", ".join(part for part in (document, outline.language, outline.format) if part)
-    found = ", ".join(f"{count} {noun}" for noun, count in counts(outline).items() if count)
+    found = ", ".join(
+        f"{count} {forms[count != 1]}"
+        for count, forms in zip(counts(outline).values(), _COUNTED.values(), strict=True)
+        if count
+    )
     lines = [style.paint(title, "bold"), style.paint(one_line(about), "dim"), f"{found or 'No provisions'}."]
     if outline.partial:
         lines.append(f"Not read reliably: {', '.join(sorted(outline.partial))}.")
@@ -40,13 +49,17 @@ def as_text(document: str, outline: Outline, style: Style) -> str:
 
 
 def counts(outline: Outline) -> dict[str, int]:
-    """How many articles, recitals, annexes and chapters there are; their own parts are not counted."""
-    found = dict.fromkeys(_COUNTED.values(), 0)
-    for provision in outline.provisions:
-        kind = _last(provision.path).partition("_")[0]
-        whole = "." not in provision.path or kind in ("cpt", "art")
-        if kind in _COUNTED and whole:
-            found[_COUNTED[kind]] += 1
+    """How many articles, recitals, annexes and chapters the document has.
+
+    What belongs to an annex is not counted (a protocol has articles of its own); chapters are, in
+    whatever part or title they stand.
+    """
+    found = {plural: 0 for _, plural in _COUNTED.values()}
+    for path in dict.fromkeys(provision.path for provision in outline.provisions):
+        kind = path.rpartition(".")[2].partition("_")[0]
+        own = "." not in path or (kind == "cpt" and not path.startswith("anx_"))
+        if own and kind in _COUNTED:
+            found[_COUNTED[kind][1]] += 1
     return found
 
 
@@ -60,7 +73,3 @@ def _tree(outline: Outline, style: Style) -> list[str]:
         short = words if len(words) <= room else words[: max(room - 1, 0)].rstrip() + "…"
         lines.append(f"{indent}{style.paint(one_line(provision.path), 'gutter')}  {short}".rstrip())
     return lines
-
-
-def _last(path: str) -> str:
-    return path.rpartition(".")[2]

@@ -9,8 +9,8 @@ from urllib.parse import quote
 from srclint.model import (
     Article,
     ArticleReport,
-    Edit,
     Finding,
+    Fix,
     LineIndex,
     Report,
     RuleInfo,
@@ -20,7 +20,7 @@ from srclint.model import (
 )
 from srclint.report.style import Style
 from srclint.report.summary import articles_in_order, gravest_first, reason_words
-from srclint.report.visible import json_text, visible
+from srclint.report.visible import json_text, visible_text
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note", Severity.OFF: "none"}
@@ -54,6 +54,7 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001  (one signature
                         {"executionSuccessful": True, "toolExecutionNotifications": _notices(report)}
                     ],
                     "columnKind": "unicodeCodePoints",
+                    "newlineSequences": ["\r\n", "\n", "\r"],
                     "originalUriBaseIds": {
                         _ROOT: {"description": {"text": "The folder in which srclint was run."}}
                     },
@@ -74,13 +75,8 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001  (one signature
 
 def escape_message(text: str) -> str:
     """Foreign text as a SARIF message: brackets would be links (3.11.6), braces placeholders (3.11.5)."""
-    doubled = visible_lines(text).replace("{", "{{").replace("}", "}}")
+    doubled = visible_text(text).replace("{", "{{").replace("}", "}}")
     return _SYNTAX.sub(r"\\\g<0>", doubled)
-
-
-def visible_lines(text: str) -> str:
-    """Hidden characters written out; line ends and tabs stay."""
-    return "\n".join("\t".join(visible(part) for part in line.split("\t")) for line in text.splitlines())
 
 
 def file_uri(path: str) -> str:
@@ -114,6 +110,13 @@ def _notices(report: Report) -> list[Object]:
 
 def _results(report: Report, rules: dict[str, int], artifacts: dict[str, int]) -> list[Object]:
     seen: Counter[str] = Counter()
+    indexes: dict[str, LineIndex] = {}
+
+    def lines_of(article: Article) -> LineIndex:
+        if article.path not in indexes:
+            indexes[article.path] = LineIndex(article.text)
+        return indexes[article.path]
+
     results = []
     for entry, finding in gravest_first(report):
         problem = finding.problem
@@ -135,7 +138,7 @@ def _results(report: Report, rules: dict[str, int], artifacts: dict[str, int]) -
         result["partialFingerprints"] = {"primaryLocationLineHash": print_, "srclint/v1": print_}
         result["suppressions"] = _suppressions(finding)
         if problem.fix and problem.fix.edits:
-            result["fixes"] = [_fix(entry.article, finding, artifacts)]
+            result["fixes"] = [_fix(problem.fix, finding.path, lines_of(entry.article), artifacts)]
         concerns = {
             "unit": problem.unit,
             "citation": problem.citation,
@@ -193,24 +196,21 @@ def _suppressions(finding: Finding) -> list[Object]:
     if hidden is None:
         return []
     kind = "inSource" if hidden.by == "inline" else "external"
-    return [{"kind": kind, "status": "accepted", "justification": hidden.reason}]
+    return [{"kind": kind, "status": "accepted", "justification": visible_text(hidden.reason)}]
 
 
-def _fix(article: Article, finding: Finding, artifacts: dict[str, int]) -> Object:
-    fix = finding.problem.fix
-    edits: tuple[Edit, ...] = fix.edits if fix else ()
-    lines = LineIndex(article.text)
+def _fix(fix: Fix, path: str, lines: LineIndex, artifacts: dict[str, int]) -> Object:
     return {
-        "description": {"text": "A safe fix." if fix and fix.safe else "A fix to be reviewed."},
+        "description": {"text": "A safe fix." if fix.safe else "A fix to be reviewed."},
         "artifactChanges": [
             {
-                "artifactLocation": _location(finding.path, artifacts),
+                "artifactLocation": _location(path, artifacts),
                 "replacements": [
                     {
                         "deletedRegion": _region(lines.span(edit.start, edit.end)),
                         "insertedContent": {"text": edit.replacement},
                     }
-                    for edit in edits
+                    for edit in fix.edits
                 ],
             }
         ],

@@ -7,6 +7,7 @@ line of a megabyte. A line is cut around the mark; the cut ends show ``…``.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from srclint.model import Span
@@ -32,7 +33,7 @@ def rows(text: str, span: Span, columns: int) -> list[Row | None]:
     Up to three lines are shown whole, of a longer span the first and the last. Nothing is shown
     where the span does not lie in the text, or on an empty line.
     """
-    if not 0 <= span.start <= span.end <= len(text):
+    if not span.column - 1 <= span.start <= span.end <= len(text):
         return []
     starts = _line_starts(text, span)
     shown: list[Row | None] = []
@@ -55,11 +56,8 @@ def _line_starts(text: str, span: Span) -> list[tuple[int, int]]:
     if last_line == span.line:
         return [first]
     if last_line - span.line >= _MOST_LINES:
-        return (
-            [first, (span.end_line, span.end - (span.end_column - 1))]
-            if last_line == span.end_line
-            else [first]
-        )
+        last = (span.end_line, span.end - (span.end_column - 1))
+        return [first, last] if last_line == span.end_line else [first]
     found = [first]
     for number in range(span.line + 1, last_line + 1):
         found.append((number, _next_line(text, found[-1][1], span.end)))
@@ -89,14 +87,19 @@ def _row(text: str, number: int, start: int, span: Span, columns: int) -> Row:
     begin, stop = mark - low, min(span.end - low, len(line))
     if span.start < start:  # a continued line: its indent is not part of the mark
         begin += len(line) - len(line.lstrip())
+    begin = min(begin, len(line))
     cells = [_cell(char) for char in line]
+    for at in _commands(line):
+        cells[at] = _written_out(line[at])
     left, right = _window(cells, begin, stop, columns, cut_left=low > start)
     head = _CUT if left > 0 or low > start else ""
     tail = _CUT if right < len(line) or (high < len(text) and right == len(line) == high - low) else ""
     body = "".join(shown for shown, _ in cells[left:right])
     blanks = len(head) + sum(width for _, width in cells[left:begin])
     carets = sum(width for _, width in cells[max(begin, left) : min(stop, right)])
-    marks = " " * blanks + "^" * max(carets, 1) if begin <= stop else ""
+    # An empty place has one caret; an empty line inside a longer one has none.
+    carets = carets or (1 if span.start >= start else 0)
+    marks = " " * blanks + "^" * carets if carets else ""
     return Row(number, f"{head}{body}{tail}".rstrip(), marks)
 
 
@@ -125,13 +128,25 @@ def _window(
     return left, right
 
 
+def _commands(line: str) -> Iterator[int]:
+    """Where ``##[`` stands: GitHub's runner reads it as a command anywhere in a line of output."""
+    at = line.find("##[")
+    while at >= 0:
+        yield at
+        at = line.find("##[", at + 1)
+
+
+def _written_out(char: str) -> tuple[str, int]:
+    shown = escaped(char)
+    return shown, len(shown)
+
+
 def _cell(char: str) -> tuple[str, int]:
     """What stands on the screen for a character, and how many columns it takes."""
     if char == "\t":
         return _TAB, len(_TAB)
     if is_hidden(char):
-        shown = escaped(char)
-        return shown, len(shown)
+        return _written_out(char)
     if char.isascii():
         return char, 1
     if char in "\u200c\u200d" or unicodedata.category(char) in {"Mn", "Me"}:

@@ -20,6 +20,7 @@ from srclint.model import (
     Verdict,
     VerdictState,
 )
+from srclint.report.visible import one_line
 
 # Reasons that do not read as words by themselves.
 _WORDS = {
@@ -28,7 +29,14 @@ _WORDS = {
     "tls": "no secure connection",
     "gone": "its source is gone",
     "refused": "connection refused",
+    "no-source": "no source named",
+    "unresolved-act": "act not known",
+    "versions-unknown": "other versions not known",
+    "no-provisions": "its source has no provisions",
+    "not-segmented": "its source could not be divided",
+    "": "not looked up",
 }
+_MOST_REASONS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,7 @@ class Summary:
     """
 
     articles: int
+    unreadable: int
     units: int
     hard: int
     soft: int
@@ -83,6 +92,7 @@ def summarise(report: Report) -> Summary:
     everything = sum(len(entry.findings) for entry in report.articles)
     return Summary(
         articles=len(articles),
+        unreadable=sum(article.unreadable is not None for article in articles),
         units=sum(len(article.units) for article in articles),
         hard=tiers[Tier.HARD],
         soft=tiers[Tier.SOFT],
@@ -130,13 +140,15 @@ def gravest_first(report: Report) -> Iterator[tuple[ArticleReport, Finding]]:
 def coverage_words(summary: Summary) -> str:
     """Claims, sources and references in sentences: what was verified, wrong and not checked."""
     claims = summary.with_source + summary.without_source
-    where = f"in {plural(summary.articles, 'article')}"
+    where = f"in {plural(summary.articles - summary.unreadable, 'article')}"
     sentences = [
         f"{plural(claims, 'claim')} {where}: {summary.with_source} with a source,"
         f" {summary.without_source} without."
         if claims
         else f"No claims {where}."
     ]
+    if summary.unreadable:
+        sentences.append(f"{plural(summary.unreadable, 'article')} could not be read.")
     sentences += _tally_words("source", summary.sources, "gone")
     sentences += _tally_words("reference", summary.references, "missing")
     return " ".join(sentences)
@@ -165,7 +177,8 @@ def summary_line(report: Report) -> str:
 
 def reason_words(reason: str | None) -> str:
     """A reason code in words: ``server-error`` -> ``server error``."""
-    return _WORDS.get(reason or "", (reason or "no reason given").replace("-", " "))
+    code = reason or ""
+    return _WORDS.get(code) or one_line(code.replace("-", " "))
 
 
 def plural(count: int, noun: str) -> str:
@@ -214,6 +227,10 @@ def _tally_words(noun: str, tally: Tally, wrong: str) -> list[str]:
     if len(tally.unchecked) == 1:
         parts.append(f"{tally.not_checked} not checked ({reason_words(tally.unchecked[0][0])})")
     elif tally.unchecked:
-        why = ", ".join(f"{count} {reason_words(reason)}" for reason, count in tally.unchecked)
+        named, others = tally.unchecked[:_MOST_REASONS], tally.unchecked[_MOST_REASONS:]
+        reasons = [f"{count} {reason_words(reason)}" for reason, count in named]
+        if others:
+            reasons.append(f"{sum(count for _, count in others)} for other reasons")
+        why = ", ".join(reasons)
         parts.append(f"{tally.not_checked} not checked ({why})")
     return [f"{plural(tally.total, noun)}: {', '.join(parts)}."]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
+
+import pytest
 
 from srclint.model import (
     ActSource,
@@ -173,13 +176,36 @@ def fetched(id_: str = ACT, url: str = URL, title: str = "Artificial Intelligenc
         "oj-html", title, "en", "32024R1689", dt.date(2024, 7, 12), (Provision("art_64", "AI Office"),)
     )
     moment = dt.datetime(2026, 11, 23, 20, 0, tzinfo=dt.timezone(dt.timedelta(hours=1)))
-    source = Fetched(id_, "https://publications.europa.eu/resource/celex/32024R1689", 200, "ab" * 32, moment, outline)
+    source = Fetched(
+        id_, "https://publications.europa.eu/resource/celex/32024R1689", 200, "ab" * 32, moment, outline
+    )
     return SourceRecord(id_, (url,), source)
 
 
 def report(*entries: ArticleReport, sources=None, **changes) -> Report:
     """A run: by default the one article with its one error, and its source read."""
     if not entries:
-        entries = (judged(None, finding(TEXT, "Art. 640", citation="fn:1", reference="r1", unit="u2", document=ACT)),)
+        entries = (
+            judged(None, finding(TEXT, "Art. 640", citation="fn:1", reference="r1", unit="u2", document=ACT)),
+        )
     defaults = {"rules": RULES, "requests": 3}
-    return Report("0.1.0", tuple(entries), (fetched(),) if sources is None else tuple(sources), **(defaults | changes))
+    return Report(
+        "0.1.0", tuple(entries), (fetched(),) if sources is None else tuple(sources), **(defaults | changes)
+    )
+
+
+@pytest.fixture(scope="session")
+def build() -> SimpleNamespace:
+    """The makers of this module."""
+    return SimpleNamespace(
+        TEXT=TEXT,
+        ACT=ACT,
+        URL=URL,
+        RULES=RULES,
+        article=article,
+        fetched=fetched,
+        finding=finding,
+        judged=judged,
+        report=report,
+        span=span,
+    )
