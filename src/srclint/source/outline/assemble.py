@@ -83,8 +83,17 @@ class Assembler:
             base = self._divisions[-1][1] + "." if self._divisions else self.prefix
             path = f"{base}{kind}_{value}"
         self._divisions.append((rank, path))
-        record = self._record(path, anchor)
-        record.division = True
+        self._record(path, anchor).division = True
+
+    def protocol(self, value: str) -> None:
+        """A protocol to a treaty begins: its articles count anew, under ``pro_1``."""
+        self.close_all()
+        self._divisions.clear()
+        self.prefix = ""
+        path = f"pro_{value}"
+        self._record(path, None).division = True
+        self.prefix = path + "."
+        self._divisions.append((-1, path))
 
     def division_heading(self, words: str) -> None:
         """The words under a division's number."""
@@ -202,7 +211,7 @@ class Assembler:
 
     def _provision(self, record: _Record) -> Provision:
         marks = set(record.heading_marks)
-        top = "." not in record.path.removeprefix(self.prefix)
+        top = record.path.rsplit(".", 1)[-1].startswith(("art_", "anx_"))
         words: list[str] = []
         for start, end in record.runs:
             words.extend(piece for piece in self._pieces[start:end] if piece)

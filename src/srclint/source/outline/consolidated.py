@@ -38,6 +38,29 @@ def read_consolidated(root: Element, *, celex: str | None = None) -> Outline:
     return replace(outline, **identify(root, reader.act.reference, celex))
 
 
+def read_first_consolidated(root: Element, *, celex: str | None = None) -> Outline:
+    """The first consolidated texts say what a paragraph is with styles only."""
+    from .flat import FlatReader, Line
+    from .old import paragraphs
+
+    lines = [Line(text) for text in paragraphs(root)]
+    # The header names the act and those that changed it; the text begins at the first mark ▼.
+    start = next((at for at, line in enumerate(lines) if line.text.startswith("▼")), 0)
+    header = " ".join(line.text for line in lines[: min(start, 4)])
+    reader = FlatReader(lines[start:])
+    provisions = reader.run().provisions()
+    titles = [line.text for line in lines[start + 1 : start + 3]]
+    outline = Outline(
+        format="consolidated-html",
+        title=" ".join(titles) or None,
+        celex=celex,
+        provisions=provisions,
+        anchors=anchors_of(root),
+        partial=frozenset(["points", "paragraphs", "recitals", "annexes"]),
+    )
+    return replace(outline, **identify(root, header, celex))
+
+
 def identify(root: Element, reference: str, celex: str | None) -> dict[str, object]:
     """CELEX number, language and date of a consolidated text, from its header or page title."""
     for text in (reference, *_titles(root)):

@@ -300,7 +300,7 @@ class Reader:
                 self._line(text, "")
 
     def _leaf(self, element: Element, role: str) -> None:
-        if not role and _is_note(element):
+        if not role and is_note(element):
             return
         text = text_of(element, "\n" if role in ("article", "annex", "division") else " ")
         if text:
@@ -421,7 +421,7 @@ class Reader:
             self.place.annex_title(line)
 
 
-def _is_note(element: Element) -> bool:
+def is_note(element: Element) -> bool:
     """A footnote at the foot of a text: it begins with a link back to its mark."""
     child = next((c for c in element if isinstance(c.tag, str)), None)
     if child is None or name(child) != "a":

@@ -29,7 +29,15 @@ def read_document(
         return NotADocument("unreadable", "The answer could not be parsed.")
 
     if HEADER.search(text[:6000]):
+        if "title-doc-first" not in text and "title-article-norm" not in text:
+            from .consolidated import read_first_consolidated
+
+            return read_first_consolidated(root, celex=celex)
         return read_consolidated(root, celex=celex)
+    if 'id="TexteOnly"' in text or "<TXT_TE" in text or "<txt_te" in text:
+        from .old import read_texteonly
+
+        return read_texteonly(root, celex=celex)
     if "oj-ti-art" in text or "oj-doc-ti" in text:
         return read_oj(root, celex=celex)
     if 'class="ti-art"' in text or 'class="doc-ti"' in text:
