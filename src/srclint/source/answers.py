@@ -1,0 +1,72 @@
+"""What a family of hosts hands to the front door: a document that was read, or an authoritative no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from srclint.model import Outline
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document that was read.
+
+    ``language`` is the one that was asked for ("" for pages), ``missing`` the ones before it in
+    which the document does not exist. ``body`` is None where the answer was "not modified".
+    """
+
+    url: str
+    status: int
+    body: bytes | None
+    outline: Outline | None
+    language: str = ""
+    missing: tuple[str, ...] = ()
+    content_type: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    parts: int = 1
+    moved_to: str | None = None
+    moved_same: bool = False
+    secure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The source's own server, or the register, says that it is not there."""
+
+    reason: str
+    evidence: str
+    status: int | None
+    url: str | None
+
+
+# ``srclint.source.outline.read``: bytes to ``Outline`` or ``NotADocument(kind, evidence)``.
+Reader = Callable[..., Any]
+
+
+def read_safely(
+    reader: Reader, content: bytes, *, content_type: str | None, url: str | None, celex: str | None = None
+) -> Any:
+    """Read a document; whatever untrusted bytes do to a reader is an unreadable document."""
+    try:
+        return reader(content, content_type=content_type, url=url, celex=celex)
+    except (
+        RecursionError,
+        MemoryError,
+        ValueError,
+        KeyError,
+        IndexError,
+        TypeError,
+        AttributeError,
+    ) as error:
+        return Unreadable(f"The document could not be read ({type(error).__name__}).")
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Stands for ``NotADocument("unreadable", ...)`` where the reader itself failed."""
+
+    evidence: str
+    kind: str = "unreadable"

@@ -1,0 +1,114 @@
+"""Which addresses srclint may talk to: judged on the URL as written, and on the address behind it.
+
+An article is untrusted input: a link to ``http://169.254.169.254/`` must not make a build server ask
+its own metadata service. Names are judged by what they resolve to, at the moment of connecting.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from urllib.parse import urlsplit
+
+# Addresses that are public by their number and yet serve a machine's own secrets.
+_METADATA = frozenset(
+    {
+        ipaddress.ip_address("168.63.129.16"),  # Azure's wire server
+        ipaddress.ip_address("100.100.100.200"),  # Alibaba Cloud
+        ipaddress.ip_address("192.0.0.192"),  # Oracle Cloud
+        ipaddress.ip_address("fd00:ec2::254"),  # AWS
+    }
+)
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_LOCAL_SUFFIXES = (".localhost", ".local", ".internal", ".home.arpa", ".localdomain")
+
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def judge_address(address: str) -> str | None:
+    """Why an IP address must not be connected to; None where it may.
+
+    ``address`` is in the form that ``getaddrinfo`` gives (an IPv6 zone may follow).
+    """
+    try:
+        ip = ipaddress.ip_address(address.split("%", 1)[0])
+    except ValueError:
+        return f"{address} is not an address"
+    return _judge_ip(ip)
+
+
+def _judge_ip(ip: IPAddress) -> str | None:
+    if ip in _METADATA:
+        return f"{ip} is a cloud metadata address"
+    if isinstance(ip, ipaddress.IPv6Address):
+        # An IPv4 address in an IPv6 coat is judged as what it is.
+        inner = ip.ipv4_mapped or ip.sixtofour
+        if inner is None and ip in _NAT64:
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is None and ip.teredo is not None:
+            inner = ip.teredo[1]
+        if inner is not None:
+            why = _judge_ip(inner)
+            if why is not None or ip.ipv4_mapped is not None:
+                return why
+        if ip.is_site_local:
+            return f"{ip} is a private address"
+    if ip.is_loopback:
+        return f"{ip} is a loopback address"
+    if ip.is_link_local:
+        return f"{ip} is a link-local address"
+    if ip.is_multicast:
+        return f"{ip} is a multicast address"
+    if ip.is_unspecified or ip.is_reserved:
+        return f"{ip} is a reserved address"
+    if not ip.is_global:
+        return f"{ip} is a private address"
+    return None
+
+
+def literal_address(host: str) -> IPAddress | None:
+    """The IP address that a URL's host spells out, also as ``2130706433`` or ``0x7f.1``."""
+    bare = host.strip("[]").split("%", 1)[0].rstrip(".")
+    try:
+        return ipaddress.ip_address(bare)
+    except ValueError:
+        pass
+    # Resolvers read numbers in the old ways of inet_aton: decimal, octal, hexadecimal, fewer dots.
+    last = bare.rsplit(".", 1)[-1].lower()
+    numeric = last.isdigit() or (last.startswith("0x") and all(c in "0123456789abcdef" for c in last[2:]))
+    if bare.isascii() and numeric:
+        try:
+            return ipaddress.IPv4Address(socket.inet_aton(bare))
+        except OSError:
+            return None
+    return None
+
+
+def judge_url(url: str, *, allow_private: bool = False) -> str | None:
+    """Why a URL must not be requested, as written; None where it may be.
+
+    Judged: the scheme, credentials, a host that spells out a private address or names this machine.
+    """
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError as error:
+        return f"the address cannot be read ({error})"
+    if parts.scheme.lower() not in ("http", "https"):
+        return f"the scheme {parts.scheme or '(none)'}: is not http or https"
+    if parts.username is not None or parts.password is not None:
+        return "the address holds credentials"
+    if not host:
+        return "the address names no host"
+    if any(c <= " " or c == "\x7f" for c in url):
+        return "the address holds control characters or spaces"
+    if allow_private:
+        return None
+    literal = literal_address(host)
+    if literal is not None:
+        return _judge_ip(literal)
+    name = host.lower().rstrip(".")
+    if name == "localhost" or name.endswith(_LOCAL_SUFFIXES):
+        return f"{name} names this machine or its own network"
+    return None

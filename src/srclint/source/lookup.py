@@ -1,0 +1,505 @@
+"""The room's front door: documents in, ``Fetched | Gone | Unverified`` out, each looked up once.
+
+The order for a document: the user's own folders, the cache, the network. EU documents are asked of
+Cellar, everything else is a web page. What failed for a passing cause is asked again after all others
+had their turn; what then still fails is ``Unverified``, never ``Gone``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import TracebackType
+from typing import Any
+from urllib.parse import urlsplit
+
+from srclint.model import Document, Fetched, Gone, Outline, Source, Unverified
+from srclint.source.answers import Absent, Read, Reader, read_safely
+from srclint.source.cache import Cache, Entry
+from srclint.source.cellar import Cellar
+from srclint.source.data import hosts_data
+from srclint.source.fetch import Connector, Fetcher, Resolver, connect, resolve
+from srclint.source.guard import judge_url
+from srclint.source.local import SourceDirs, digest
+from srclint.source.manners import Clock, Gates, backoff
+from srclint.source.options import HostOptions, LookupOptions, LookupRequest
+from srclint.source.register import ActMetadata, Register
+from srclint.source.robots import Robots
+from srclint.source.schedule import Job, work_off
+from srclint.source.web import Web
+from srclint.source.wire import FetchError
+
+__all__ = ["ActMetadata", "HostOptions", "Lookup", "LookupOptions", "LookupRequest"]
+
+Progress = Callable[[int, int, str], None]
+
+_DAY = dt.timedelta(days=1)
+# How long an answer is believed without asking again; None: for ever.
+_LIFE_ACT = 180 * _DAY  # immutable but for corrigenda
+_LIFE_PAGE = _DAY
+_LIFE_GONE = dt.timedelta(hours=1)
+_LIFE_NO_LANGUAGE = _DAY
+_LIFE_DATA = _DAY
+# The language of an answer that holds in all of them.
+_ANY = "*"
+
+
+class Lookup:
+    """Looks documents up; several runs share clients, walls, budget and counts.
+
+    Use as a context manager, or call ``close``. ``clock``, ``resolver``, ``connector`` and ``reader``
+    are the places where tests put their own.
+    """
+
+    def __init__(
+        self,
+        options: LookupOptions,
+        *,
+        clock: Clock | None = None,
+        resolver: Resolver = resolve,
+        connector: Connector = connect,
+        reader: Reader | None = None,
+    ) -> None:
+        self._options = options
+        self._clock = clock or Clock()
+        self._reader = reader or _default_reader
+        self._gates = Gates(options.hosts, self._clock)
+        self._fetcher = Fetcher(options, self._gates, self._clock, resolver=resolver, connector=connector)
+        self._cache = Cache(options.cache_dir) if options.cache_dir is not None else None
+        self._local = SourceDirs(options.source_dirs)
+        self._register = Register(self._fetcher)
+        self._cellar = Cellar(self._fetcher, self._register, self._reader, self._clock.now().date())
+        self._web = Web(self._fetcher, Robots(self._fetcher, enabled=options.robots), self._reader)
+        self._answers: dict[tuple[str, tuple[str, ...]], Source] = {}
+
+    def __enter__(self) -> Lookup:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop what is under way and close the connections."""
+        self._clock.stopped.set()
+        self._fetcher.close()
+
+    @property
+    def requests(self) -> int:
+        """HTTP requests made so far; every hop of a redirect is one."""
+        return self._fetcher.requests
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the user should know of the look-up itself (a cache that cannot be written)."""
+        return tuple(self._cache.notes) if self._cache is not None else ()
+
+    # ------------------------------------------------------------------ documents
+
+    def run(self, requests: Sequence[LookupRequest], progress: Progress | None = None) -> dict[str, Source]:
+        """Look documents up: one answer for each document id, in the order of the requests.
+
+        ``progress`` is called in this thread with (done, total, address). Requests for the same
+        document are one. Raises nothing for what the world answers; ``KeyboardInterrupt`` passes.
+        """
+        merged = _merge(requests)
+        answers: dict[str, Source | None] = dict.fromkeys(request.document.id for request in merged)
+        self._begin()
+        total, done = len(merged), 0
+        waiting: list[LookupRequest] = []
+        for request in merged:
+            key = (request.document.id, request.languages)
+            source = self._answers.get(key) or self._without_network(request)
+            if source is None:
+                waiting.append(request)
+                continue
+            answers[request.document.id] = self._answers[key] = source
+            done += 1
+            if progress is not None:
+                progress(done, total, request.document.url)
+        for request, source in self._ask_all(waiting):
+            answers[request.document.id] = self._answers[request.document.id, request.languages] = source
+            done += 1
+            if progress is not None:
+                progress(done, total, request.document.url)
+        return {
+            id_: source or Unverified(id_, "not-checked", "It was not looked up.")
+            for id_, source in answers.items()
+        }
+
+    def _begin(self) -> None:
+        if self._options.max_time is not None and self._fetcher.budget_ends == float("inf"):
+            self._fetcher.budget_ends = self._clock.monotonic() + self._options.max_time
+
+    def _ask_all(self, requests: Sequence[LookupRequest]) -> Iterator[tuple[LookupRequest, Source]]:
+        jobs = [Job(_host(request.document), request) for request in requests]
+        for attempt in range(1, max(1, self._options.attempts) + 1):
+            again: list[Job[LookupRequest]] = []
+            if attempt > 1:
+                self._gates.reopen()
+            for request, result in work_off(
+                jobs,
+                lambda job: self._ask(job.item),
+                room=lambda host: self._gates[host].limits.concurrency,
+                workers=self._options.workers,
+                clock=self._clock,
+            ):
+                if isinstance(result, FetchError):
+                    if result.transient and attempt < self._options.attempts:
+                        pause = backoff(request.document.id, attempt, self._options.backoff)
+                        due = self._clock.monotonic() + max(pause, result.wait or 0.0)
+                        again.append(Job(_host(request.document), request, due))
+                        continue
+                    yield request, self._failure(request, result)
+                else:
+                    yield request, result
+            if not again:
+                return
+            # The order of the first pass again: results came in the order of the network.
+            order = {request.document.id: place for place, request in enumerate(requests)}
+            jobs = sorted(again, key=lambda job: order[job.item.document.id])
+
+    def _ask(self, request: LookupRequest) -> Source | FetchError:
+        """One attempt at one document; runs in a thread of the pool."""
+        document = request.document
+        known = self._known(request)
+        family = self._cellar if document.is_eu else self._web
+        try:
+            result = family.get(document, request.languages, known[1] if known else None)
+            if isinstance(result, Read) and result.body is None:
+                if known is not None and (source := self._confirmed(known[0], result)) is not None:
+                    return source
+                # "Not modified" about something that is lost meanwhile: ask for all of it.
+                result = family.get(document, request.languages, None)
+            return self._keep(document, result)
+        except FetchError as error:
+            if error.reason == "no-such-host":
+                return self._no_such_host(document, error)
+            return error
+        except UnicodeError as error:
+            return FetchError("unsafe", f"The address cannot be read ({error}).")
+
+    def _failure(self, request: LookupRequest, error: FetchError) -> Source:
+        document = request.document
+        if document.is_eu and error.reason not in ("not-in-language", "not-servable"):
+            # The text of an act does not change: an old copy of it is still the act.
+            stale = self._cached(request, stale=True)
+            if stale is not None:
+                return stale
+        return Unverified(document.id, error.reason, error.evidence, error.status)
+
+    def _no_such_host(self, document: Document, error: FetchError) -> Source | FetchError:
+        host = _host(document)
+        if host.endswith(".invalid"):
+            return Gone(document.id, "no-such-host", f"The name {host} can never exist (RFC 6761).")
+        if document.is_eu or not self._fetcher.knows_names(hosts_data()["cellar"]["host"]):
+            # A machine without network finds no host at all: that proves nothing about this one.
+            return FetchError("network", f"{error.evidence[:-1]}, nor any other: is the network down?")
+        return Gone(document.id, "no-such-host", f"The name {host} does not exist.")
+
+    # ------------------------------------------------------------------ without the network
+
+    def _without_network(self, request: LookupRequest) -> Source | None:
+        document = request.document
+        local = self._from_folders(request)
+        if local is not None:
+            return local
+        if not document.is_eu:
+            written = request.urls or (document.url,)
+            reasons = [judge_url(url, allow_private=self._options.allow_private) for url in written]
+            why = judge_url(document.url, allow_private=self._options.allow_private)
+            if why is not None or all(reasons):
+                return Unverified(document.id, "unsafe", f"It was not asked: {why or reasons[0]}.")
+        if not self._options.refresh or self._options.offline:
+            source = self._cached(request, stale=self._options.offline)
+            if source is not None:
+                return source
+        if self._options.offline:
+            return Unverified(document.id, "offline", "It is not in the cache, and this run is offline.")
+        return None
+
+    def _from_folders(self, request: LookupRequest) -> Source | None:
+        document = request.document
+        if document.celex is None:
+            return None
+        for file in self._local.find(document.celex, (*request.languages, "en")):
+            body = file.read(self._options.max_size)
+            if body is None:
+                continue
+            outline = read_safely(
+                self._reader, body, content_type=file.content_type, url=None, celex=document.celex
+            )
+            if isinstance(outline, Outline):
+                if outline.language is None:
+                    outline = dataclasses.replace(outline, language=file.language)
+                modified = dt.datetime.fromtimestamp(int(file.path.stat().st_mtime), dt.UTC)
+                return Fetched(document.id, file.path.as_posix(), 200, digest(body), modified, outline)
+        return None
+
+    # ------------------------------------------------------------------ the cache
+
+    def _cached(self, request: LookupRequest, *, stale: bool) -> Source | None:
+        if self._cache is None:
+            return None
+        document = request.document
+        absent = self._cache.get(document.id, _ANY)
+        if absent is not None and self._fresh(absent, document):
+            return _gone(absent)
+        for language in _cache_languages(request):
+            entry = self._cache.get(document.id, language)
+            if entry is None:
+                if stale:
+                    continue  # an older copy in another language is better than none
+                return None
+            if entry.state == "no-language":
+                if stale or self._fresh(entry, document):
+                    continue
+                return None
+            if entry.state != "fetched" or not (stale or self._fresh(entry, document)):
+                return None
+            return self._fetched(entry)
+        return None
+
+    def _known(self, request: LookupRequest) -> tuple[Entry, Read] | None:
+        """A stale answer that a server may confirm by its ETag or date."""
+        if self._cache is None or self._options.refresh:
+            return None
+        for language in _cache_languages(request):
+            entry = self._cache.get(request.document.id, language)
+            if entry is not None and entry.state == "fetched" and (entry.etag or entry.last_modified):
+                return entry, Read(
+                    entry.url,
+                    entry.status,
+                    None,
+                    None,
+                    language,
+                    etag=entry.etag,
+                    last_modified=entry.last_modified,
+                )
+        return None
+
+    def _confirmed(self, entry: Entry, read: Read) -> Source | None:
+        source = self._fetched(entry)
+        if source is None or self._cache is None:
+            return None
+        details = entry.details | _move(read)
+        fresh = dataclasses.replace(entry, retrieved=self._clock.now(), details=details)
+        self._cache.put(fresh)
+        return dataclasses.replace(
+            source,
+            retrieved=fresh.retrieved,
+            moved_to=read.moved_to,
+            moved_same=read.moved_same,
+            secure=read.secure,
+        )
+
+    def _fetched(self, entry: Entry) -> Fetched | None:
+        assert self._cache is not None
+        outline = self._cache.outline(entry)
+        if outline is None:
+            body = self._cache.body(entry) if entry.details.get("parts", 1) == 1 else None
+            if body is None:
+                return None
+            celex = entry.id.removeprefix("celex:") if entry.id.startswith("celex:") else None
+            outline = read_safely(
+                self._reader, body, content_type=entry.content_type, url=entry.url, celex=celex
+            )
+            if not isinstance(outline, Outline):
+                return None
+            if outline.language is None and entry.language:
+                outline = dataclasses.replace(outline, language=entry.language)
+            self._cache.keep_outline(entry, outline)
+        moved = entry.details.get("moved_to")
+        return Fetched(
+            entry.id,
+            entry.url,
+            entry.status,
+            entry.sha256,
+            entry.retrieved,
+            outline,
+            moved_to=moved if isinstance(moved, str) else None,
+            moved_same=bool(entry.details.get("moved_same", False)),
+            secure=bool(entry.details.get("secure", True)),
+        )
+
+    def _keep(self, document: Document, result: Read | Absent) -> Source:
+        now = self._clock.now()
+        if isinstance(result, Absent):
+            if self._cache is not None:
+                details = {"reason": result.reason, "evidence": result.evidence}
+                self._cache.put(
+                    Entry(
+                        document.id, _ANY, "gone", now, result.url or "", result.status or 0, details=details
+                    )
+                )
+            return Gone(document.id, result.reason, result.evidence, result.status, result.url)
+        assert result.body is not None
+        assert result.outline is not None
+        sha = hashlib.sha256(result.body).hexdigest()
+        if self._cache is not None:
+            for language in result.missing:
+                self._cache.put(Entry(document.id, language, "no-language", now))
+            entry = Entry(
+                document.id,
+                result.language,
+                "fetched",
+                now,
+                result.url,
+                result.status,
+                sha,
+                result.content_type,
+                result.etag,
+                result.last_modified,
+                details=_move(result) | {"parts": result.parts},
+            )
+            self._cache.put(entry, result.body, result.outline)
+        return Fetched(
+            document.id,
+            result.url,
+            result.status,
+            sha,
+            now,
+            result.outline,
+            moved_to=result.moved_to,
+            moved_same=result.moved_same,
+            secure=result.secure,
+        )
+
+    def _fresh(self, entry: Entry, document: Document) -> bool:
+        age = self._clock.now() - entry.retrieved
+        if entry.state == "gone":
+            life: dt.timedelta | None = _LIFE_GONE
+        elif entry.state == "no-language":
+            life = _LIFE_NO_LANGUAGE
+        elif entry.state == "data":
+            life = _LIFE_DATA
+        elif document.version is not None:
+            life = None
+        else:
+            life = _LIFE_ACT if document.is_eu else _LIFE_PAGE
+        # A clock that was set back makes answers from the future: they are not believed.
+        return dt.timedelta(0) - _DAY <= age and (life is None or age < life)
+
+    # ------------------------------------------------------------------ the register
+
+    def versions(self, celexes: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """The consolidated versions' CELEX numbers of each act, newest first; an absent key: unknown."""
+        found = self._data("versions", celexes, self._register.versions)
+        return {
+            celex: tuple(map(str, value)) for celex, value in found.items() if isinstance(value, list | tuple)
+        }
+
+    def metadata(self, celexes: Sequence[str]) -> dict[str, ActMetadata]:
+        """In force, end of validity, repealed by ... of each act; an absent key: unknown."""
+
+        def ask(missing: Sequence[str]) -> Mapping[str, Any] | None:
+            found = self._register.metadata(missing)
+            return None if found is None else {celex: _plain(data) for celex, data in found.items()}
+
+        found = self._data("metadata", celexes, ask)
+        result = {}
+        for celex, value in found.items():
+            try:
+                result[celex] = _metadata(celex, value)
+            except (KeyError, TypeError, ValueError):
+                continue
+        return result
+
+    def _data(
+        self, kind: str, celexes: Sequence[str], ask: Callable[[Sequence[str]], Mapping[str, Any] | None]
+    ) -> dict[str, Any]:
+        self._begin()
+        found: dict[str, Any] = {}
+        missing: list[str] = []
+        stale: dict[str, Any] = {}
+        for celex in dict.fromkeys(celexes):
+            document = Document(f"{kind}:{celex}", "", celex)
+            entry = self._cache.get(document.id, "") if self._cache is not None else None
+            if entry is not None and entry.state == "data":
+                fresh = self._fresh(entry, document) and not self._options.refresh
+                if fresh or self._options.offline:
+                    found[celex] = entry.details.get("value")
+                    continue
+                stale[celex] = entry.details.get("value")
+            missing.append(celex)
+        if missing and not self._options.offline:
+            answers = ask(missing)
+            for celex in missing:
+                if answers is not None and celex in answers:
+                    found[celex] = answers[celex]
+                    if self._cache is not None:
+                        details = {"value": answers[celex]}
+                        self._cache.put(
+                            Entry(f"{kind}:{celex}", "", "data", self._clock.now(), details=details)
+                        )
+                elif answers is None and celex in stale:
+                    found[celex] = stale[celex]
+        return found
+
+
+def _default_reader(content: bytes, **about: Any) -> Any:
+    from srclint.source.outline import read  # lxml and its like: only where a source is read
+
+    return read(content, **about)
+
+
+def _merge(requests: Sequence[LookupRequest]) -> list[LookupRequest]:
+    merged: dict[str, LookupRequest] = {}
+    for request in requests:
+        before = merged.get(request.document.id)
+        if before is not None:
+            request = LookupRequest(
+                before.document,
+                tuple(dict.fromkeys((*before.urls, *request.urls))),
+                tuple(dict.fromkeys((*before.languages, *request.languages))),
+            )
+        merged[request.document.id] = request
+    return list(merged.values())
+
+
+def _host(document: Document) -> str:
+    if document.is_eu:
+        return str(hosts_data()["cellar"]["host"])
+    try:
+        return (urlsplit(document.url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _cache_languages(request: LookupRequest) -> tuple[str, ...]:
+    if not request.document.is_eu:
+        return ("",)
+    return tuple(dict.fromkeys((*request.languages, "en")))
+
+
+def _gone(entry: Entry) -> Gone:
+    reason, evidence = entry.details.get("reason", "not-found"), entry.details.get("evidence", "")
+    return Gone(entry.id, str(reason), str(evidence), entry.status or None, entry.url or None)
+
+
+def _move(read: Read) -> dict[str, Any]:
+    return {"moved_to": read.moved_to, "moved_same": read.moved_same, "secure": read.secure}
+
+
+def _plain(data: ActMetadata) -> dict[str, Any]:
+    return {
+        "in_force": data.in_force,
+        "end": data.end_of_validity.isoformat() if data.end_of_validity else None,
+        "eif": [day.isoformat() for day in data.entry_into_force],
+        "repealed_by": list(data.repealed_by),
+        "corrected_by": list(data.corrected_by),
+    }
+
+
+def _metadata(celex: str, value: Mapping[str, Any]) -> ActMetadata:
+    return ActMetadata(
+        celex,
+        value["in_force"],
+        dt.date.fromisoformat(value["end"]) if value["end"] else None,
+        tuple(dt.date.fromisoformat(day) for day in value["eif"]),
+        tuple(value["repealed_by"]),
+        tuple(value["corrected_by"]),
+    )
