@@ -1,0 +1,84 @@
+"""Money, percentages, dates, durations, counts, quotations and bodies in running text.
+
+Purpose: to compare a figure of a claim with the figures of its source, not to read all numbers. What
+stands in the number of an act, a case or a provision is no fact: the caller masks it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from srclint.legal.quantities import amounts, dates, speech
+from srclint.legal.quantities.found import RawFact
+from srclint.legal.quantities.words import words
+from srclint.model import FactType
+
+__all__ = ["RawFact", "facts", "fold"]
+
+_FOLD = {
+    code: " "
+    for code in (0xA0, 0x202F, 0x2007, 0x2008, 0x2009, 0x200A, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006)
+}
+_FOLD |= {code: " " for code in (0x09, 0x0A, 0x0D)}
+_FOLD |= {code: "'" for code in (0x2018, 0x2019, 0x02BC)}
+_FOLD |= {code: "-" for code in (0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212)}
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"”»]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
+# An amount and its alternative stand close to "whichever is higher".
+_CHOICE_REACH = 250
+
+
+def fold(text: str) -> str:
+    """Spaces, apostrophes and dashes in one form each; the same length, so offsets stay."""
+    return text.translate(_FOLD)
+
+
+def facts(text: str, language: str, masked: Sequence[tuple[int, int]] = ()) -> tuple[RawFact, ...]:
+    """All typed facts of a text in order of place.
+
+    ``language`` is a two-letter code (unknown ones are read as English). ``masked`` are extents of
+    the text that hold no facts: references, act numbers, footnote marks. Quotations may contain
+    masked extents and other facts.
+    """
+    folded = _mask(fold(text), masked)
+    found, taken = dates.find(folded, language)
+    found = found + amounts.find(folded, language, taken)
+    found = _choices(folded, sorted(found, key=lambda fact: fact.start), language)
+    found += speech.bodies(folded, language)
+    found += speech.quotations(text)
+    return tuple(sorted(found, key=lambda fact: (fact.start, -fact.end, fact.type.value)))
+
+
+def _mask(folded: str, masked: Sequence[tuple[int, int]]) -> str:
+    extents = [(start, end) for start, end in masked if start < end]
+    if "://" in folded or "www." in folded or "@" in folded:
+        extents += [match.span() for match in _URL.finditer(folded)]
+    if not extents:
+        return folded
+    parts = []
+    at = 0
+    for start, end in sorted(extents):
+        if end <= at:
+            continue
+        start = max(start, at)
+        parts += [folded[at:start], "\0" * (end - start)]
+        at = end
+    return "".join([*parts, folded[at:]])
+
+
+def _choices(folded: str, found: list[RawFact], language: str) -> list[RawFact]:
+    """Mark the two amounts before "whichever is higher"."""
+    pattern = words(language).choices
+    if pattern is None:
+        return found
+    amounts_at = [i for i, fact in enumerate(found) if fact.type in {FactType.MONEY, FactType.PERCENT}]
+    for match in pattern.finditer(folded):
+        near = [
+            i
+            for i in amounts_at
+            if match.start() - _CHOICE_REACH <= found[i].start and found[i].end <= match.start()
+        ]
+        for i in near[-2:] if len(near) > 1 else ():
+            found[i] = replace(found[i], comparators=(*found[i].comparators, match.lastgroup or "MAX"))
+    return found
