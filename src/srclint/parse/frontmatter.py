@@ -1,0 +1,77 @@
+"""The settings block at the head of a Markdown file: YAML, TOML or JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+
+_OPENING = re.compile(r"(---|\+\+\+|;;;)[ \t]*\r?\n")
+_LIMIT = 200_000
+
+
+def front_matter(text: str) -> tuple[Mapping[str, object], int, tuple[tuple[int, int, str], ...]]:
+    """(values, end offset, warnings) of the front matter that ``text`` begins with.
+
+    ``---`` opens YAML, ``+++`` TOML, ``{`` JSON. Where it cannot be read the values are empty and
+    one warning says why; the end offset then still lies after it, so that it is not read as prose.
+    """
+    if text.startswith("{"):
+        return _json(text)
+    opening = _OPENING.match(text)
+    if opening is None:
+        return {}, 0, ()
+    fence = opening.group(1)
+    endings = "---|\\.\\.\\." if fence == "---" else re.escape(fence)
+    closing = re.compile(rf"^(?:{endings})[ \t]*\r?$", re.M).search(text, opening.end(), _LIMIT)
+    if closing is None:
+        if fence == "---":
+            return {}, 0, ()  # a thematic break
+        return {}, 0, ((0, len(fence), "The front matter is never closed."),)
+    end = closing.end()
+    if text.startswith("\n", end):
+        end += 1
+    inner = text[opening.end() : closing.start()]
+    if fence == "+++":
+        try:
+            return tomllib.loads(inner.replace("\r\n", "\n")), end, ()
+        except tomllib.TOMLDecodeError as error:
+            return {}, end, ((0, end, f"The front matter is not valid TOML: {error}."),)
+    return _yaml(inner, end)
+
+
+def _json(text: str) -> tuple[Mapping[str, object], int, tuple[tuple[int, int, str], ...]]:
+    if not re.match(r"\{\s{0,200}\"", text):
+        return {}, 0, ()
+    try:
+        values, end = json.JSONDecoder().raw_decode(text[:_LIMIT])
+    except (json.JSONDecodeError, RecursionError) as error:
+        why = error.msg if isinstance(error, json.JSONDecodeError) else "it is nested too deeply"
+        return {}, 0, ((0, 1, f"The front matter is not valid JSON: {why}."),)
+    return (values if isinstance(values, dict) else {}), end, ()
+
+
+def _yaml(inner: str, end: int) -> tuple[Mapping[str, object], int, tuple[tuple[int, int, str], ...]]:
+    import yaml
+
+    if _too_deep(inner):
+        return {}, end, ((0, end, "The front matter is not usable YAML: it is nested too deeply."),)
+    loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        values = yaml.load(inner, Loader=loader)  # noqa: S506 -- both loaders are the safe ones
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        problem = getattr(error, "problem", None) or str(error).split("\n", 1)[0]
+        mark = getattr(error, "problem_mark", None)
+        where = f" in line {mark.line + 2}" if mark is not None else ""
+        return {}, end, ((0, end, f"The front matter is not valid YAML: {problem}{where}."),)
+    if values is None:
+        return {}, end, ()
+    if not isinstance(values, dict):
+        return {}, end, ((0, end, "The front matter is not a list of keys and values."),)
+    return {str(key): value for key, value in values.items()}, end, ()
+
+
+def _too_deep(inner: str) -> bool:
+    """Whether brackets alone would make a recursive parser overflow, or aliases blow it up."""
+    return inner.count("[") + inner.count("{") > 2000 or inner.count("*") > 2000

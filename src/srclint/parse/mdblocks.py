@@ -1,0 +1,214 @@
+"""Markdown's block structure: markdown-it's rules, made to tell where each line stands.
+
+The library's block rules know the place of every line (``bMarks``, ``tShift``, ``eMarks``) while
+they run and forget it in the tokens. Each leaf rule is wrapped here to note it. Footnote
+definitions, admonitions and MDX imports are rules of our own. Only blocks are parsed by the
+library; the text inside is read by ``inline``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+Rule = Callable[[StateBlock, int, int, bool], bool]
+
+MAX_NESTING = 100
+"""Deeper containers than this are not opened; hostile input must not recurse."""
+
+_FOOTNOTE = re.compile(r"\[\^([^\s\[\]^]{1,100})\]:[ \t]?")
+_CONTAINER = re.compile(r":{3,}[ \t]*(.*)")
+_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?|===)[ \t]+(?=[\w\"'])")
+_TITLE = re.compile(r"[\"“]([^\"”]+)[\"”]")
+_MODULE = re.compile(r"import\s[^\n]{0,400}from\s*['\"]|import\s*['\"]|export\s+(?:const|default|function|let)\b")
+
+
+def parse_blocks(source: str, first_line: int) -> list[Token]:
+    """The block tokens of ``source`` (line ends all ``\\n``) from line ``first_line`` on.
+
+    Leaf tokens hold in ``meta["lines"]`` the (start, end) of their lines in the file, container
+    prefixes left out; ``srclint_*`` tokens are this module's own.
+    """
+    parser = _parser()
+    tokens: list[Token] = []
+    state = StateBlock(source, parser, {}, tokens)
+    if first_line < state.lineMax:
+        state.line = first_line
+        parser.block.tokenize(state, first_line, state.lineMax)
+    return tokens
+
+
+@functools.cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
+    rules = parser.block.ruler
+    original: dict[str, Rule] = {rule.name: rule.fn for rule in rules.__rules__}
+    enders = {rule.name: {"alt": rule.alt} for rule in rules.__rules__}
+    for name in ("heading", "lheading", "paragraph", "html_block", "fence", "code"):
+        rules.at(name, _noting(original[name]), enders[name])
+    rules.at("table", _table(original["table"]), enders["table"])
+    rules.at("reference", _definition(original["reference"]), enders["reference"])
+    ends = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    rules.before("reference", "srclint_footnote", _footnote, {"alt": ["paragraph", "reference"]})
+    rules.before("table", "srclint_container", _container, ends)
+    rules.before("table", "srclint_admonition", _admonition, {"alt": ["paragraph"]})
+    rules.before("table", "srclint_module", _module, {"alt": []})
+    return parser
+
+
+def _lines(state: StateBlock, start: int, end: int) -> list[tuple[int, int]]:
+    places = []
+    for line in range(start, end):
+        low, high = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+        places.append((min(low, high), high))
+    return places
+
+
+def _noting(rule: Rule) -> Rule:
+    def noting(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        count = len(state.tokens)
+        if not rule(state, start, end, silent):
+            return False
+        if not silent:
+            lines = _lines(state, start, state.line)
+            for token in state.tokens[count:]:
+                token.meta["lines"] = lines
+        return True
+
+    return noting
+
+
+def _push(state: StateBlock, kind: str, start: int, end: int, nesting: Any = 0, **meta: Any) -> Token:
+    token = state.push(kind, "", nesting)
+    token.map = [start, end]
+    token.meta = meta
+    return token
+
+
+def _table(rule: Rule) -> Rule:
+    def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        count = len(state.tokens)
+        if not rule(state, start, end, silent):
+            return False
+        if not silent:
+            columns = sum(1 for token in state.tokens[count:] if token.type == "th_open")
+            del state.tokens[count:]
+            lines = _lines(state, start, state.line)
+            _push(state, "srclint_table", start, state.line, lines=lines, columns=columns)
+        return True
+
+    return table
+
+
+def _definition(rule: Rule) -> Rule:
+    def definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if not rule(state, start, end, silent):
+            return False
+        if not silent:
+            _push(state, "srclint_definition", start, state.line, lines=_lines(state, start, state.line))
+        return True
+
+    return definition
+
+
+def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """``[^label]: text`` with everything that is indented below it."""
+    if state.is_code_block(start):
+        return False
+    low = state.bMarks[start] + state.tShift[start]
+    match = _FOOTNOTE.match(state.src, low, state.eMarks[start])
+    if match is None:
+        return False
+    if silent:
+        return True
+    _indented(state, start, end, match.end(), "srclint_footnote", label=match.group(1), at=low)
+    return True
+
+
+def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """``!!! note "Title"`` with everything that is indented below it (MkDocs)."""
+    if state.is_code_block(start):
+        return False
+    low, high = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    match = _ADMONITION.match(state.src, low, high)
+    if match is None:
+        return False
+    if silent:
+        return True
+    title = _TITLE.search(state.src, match.end(), high)
+    if title:
+        _push(state, "srclint_title", start, start + 1, lines=[title.span(1)])
+    _indented(state, start, end, high, "srclint_admonition")
+    return True
+
+
+def _indented(state: StateBlock, start: int, end: int, content: int, kind: str, **meta: Any) -> None:
+    """A container whose first line goes on at ``content`` and whose other lines are indented by 4."""
+    saved = (
+        state.bMarks[start],
+        state.tShift[start],
+        state.sCount[start],
+        state.blkIndent,
+        state.parentType,
+    )
+    opening = _push(state, f"{kind}_open", start, start, 1, **meta)
+    low = content
+    while low < state.eMarks[start] and state.src[low] in " \t":
+        low += 1
+    state.bMarks[start] = content
+    state.tShift[start] = low - content
+    state.blkIndent += 4
+    state.parentType = "footnote"
+    # The first line counts as indented: it is content, however little stands before it.
+    state.sCount[start] = state.blkIndent
+    if low >= state.eMarks[start]:
+        state.tShift[start] = state.eMarks[start] - content
+    state.md.block.tokenize(state, start, end)
+    state.bMarks[start], state.tShift[start], state.sCount[start], state.blkIndent, parent = saved
+    state.parentType = parent
+    if state.line <= start:
+        state.line = start + 1
+    opening.map = [start, state.line]
+    state.push(f"{kind}_close", "", -1)
+
+
+def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A ``:::`` line: the fence of an admonition or of a Pandoc division; what it holds is read on."""
+    if state.is_code_block(start):
+        return False
+    low, high = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    match = _CONTAINER.match(state.src, low, high)
+    if match is None:
+        return False
+    if silent:
+        return True
+    words = match.group(1).strip()
+    if words and not words.startswith("{"):
+        name = re.compile(r"[\w-]+[ \t]*(?:\[([^\]]*)\]|([^{\[\]}]*))").match(state.src, match.start(1), high)
+        for group in (1, 2):
+            if name and name.group(group) and name.group(group).strip(" :"):
+                _push(state, "srclint_title", start, start + 1, lines=[name.span(group)])
+    state.line = start + 1
+    return True
+
+
+def _module(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The ``import`` and ``export`` lines of MDX, up to the next blank line."""
+    if state.level or state.is_code_block(start):
+        return False
+    low, high = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    if not _MODULE.match(state.src, low, high):
+        return False
+    if silent:
+        return True
+    line = start + 1
+    while line < end and not state.isEmpty(line):
+        line += 1
+    state.line = line
+    return True
