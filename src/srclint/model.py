@@ -409,7 +409,8 @@ class Outline:
     ``anchors`` are the ids that a fragment can point to. ``text`` is the main text of a page (for
     an act the provisions hold it). ``partial`` names what could not be segmented reliably
     (``"points"``, ``"paragraphs"``, ``"recitals"``, ``"annexes"``): absence there proves nothing.
-    ``skeleton`` is true for the catalogue's outlines, which have paths and no text.
+    ``skeleton`` is true for the catalogue's outlines, which have paths and no text. ``sections`` are
+    a page's headings with the words under each (paths ``sec_1``, ... in order; not citable paths).
     """
 
     format: str
@@ -423,6 +424,7 @@ class Outline:
     pages: int | None = None
     partial: frozenset[str] = frozenset()
     skeleton: bool = False
+    sections: tuple[Provision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
