@@ -10,12 +10,12 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
 from srclint.errors import ConfigError, SrclintError, UsageError
+from srclint.version import __version__
 
 if TYPE_CHECKING:
     from srclint.config import Config
     from srclint.model import Article, Report
 
-__version__ = "0.1.0"
 __all__ = ["ConfigError", "SrclintError", "UsageError", "__version__", "check", "extract"]
 
 

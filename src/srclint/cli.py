@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from srclint import __version__
 from srclint.errors import ConfigError, SrclintError, UsageError
+from srclint.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,12 +71,12 @@ class _Commands(click.Group):
         except click.UsageError as error:
             from difflib import get_close_matches
 
-            near = get_close_matches(args[0], self.commands, n=1, cutoff=0.5) if args else []
-            if near:
-                error.message += f" Did you mean {near[0]}?"
-            elif args and Path(args[0]).exists():
-                error.message += f" To check it: srclint check {args[0]}"
-            raise
+            hint = ""
+            if near := get_close_matches(args[0], self.commands, n=1, cutoff=0.5):
+                hint = f" Did you mean {near[0]}?"
+            elif Path(args[0]).exists():
+                hint = f" To check it: srclint check {args[0]}"
+            raise click.UsageError(f"There is no command “{args[0]}”.{hint}", ctx) from error
 
 
 @click.group(
@@ -230,7 +230,7 @@ def _stdin(paths: tuple[str, ...], name: str | None) -> InputFile | None:
         return None
     if len(paths) > 1:
         raise UsageError("- (standard input) goes alone, without other paths.")
-    return InputFile(name or "stdin.md", None, data=click.get_binary_stream("stdin").read())
+    return InputFile(name or "stdin.md", None, data=sys.stdin.buffer.read())
 
 
 # --------------------------------------------------------------------------- check and extract
@@ -383,8 +383,8 @@ def cache_info(cache_dir: str | None) -> None:
     """Say how much is in it."""
     from srclint.source.cache import Cache
 
-    for line in Cache(_cache_folder(cache_dir)).info().lines():
-        click.echo(line)
+    info = Cache(_cache_folder(cache_dir)).info()
+    click.echo(f"{info.path}: {info.entries} answers, {info.bodies} documents, {info.size / 1e6:.1f} MB")
 
 
 @cache.command("clean")
@@ -394,7 +394,7 @@ def cache_clean(cache_dir: str | None) -> None:
     from srclint.source.cache import Cache
 
     folder = _cache_folder(cache_dir)
-    click.echo(f"{Cache(folder).clean()} files removed from {folder}")
+    click.echo(f"{Cache(folder).clean()} answers removed from {folder}")
 
 
 def _cache_folder(given: str | None) -> Path:
@@ -435,9 +435,8 @@ def _emit(text: str, options: dict[str, Any]) -> None:
             ) from None
         return
     # Bytes, so that neither the locale nor the system's line ends change the report.
-    stream = click.get_binary_stream("stdout")
-    stream.write(text.encode("utf-8", "backslashreplace"))
-    stream.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
 
 
 def _in_short(result: Report) -> str:

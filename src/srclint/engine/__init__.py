@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from srclint import __version__
 from srclint.config import Config
 from srclint.engine import plan
 from srclint.engine.files import InputFile, discover
@@ -18,6 +17,7 @@ from srclint.legal.acts import skeletons
 from srclint.model import Article, Report, Source, SourceRecord, Sources
 from srclint.parse.settings import ReadSettings
 from srclint.rules import RULES
+from srclint.version import __version__
 
 if TYPE_CHECKING:
     from srclint.source.lookup import Lookup

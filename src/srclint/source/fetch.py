@@ -19,11 +19,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import httpcore
 
-from srclint import __version__
 from srclint.source.guard import judge_address, judge_url, literal_address
 from srclint.source.manners import Clock, Gate, Gates, retry_after
 from srclint.source.options import LookupOptions
 from srclint.source.wire import Answer, FetchError, Hop, apply_remap, ascii_url, is_challenge, unpacker
+from srclint.version import __version__
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
