@@ -28,8 +28,49 @@ _DIVISION = re.compile(r"(?:prt|tis|cpt|sct|sbs)_[A-Za-z0-9]+(?:\.(?:prt|tis|cpt
 _MARK = re.compile(r"[▼►]\s?([A-Z]{1,2}\d{0,3})")
 _GAP = re.compile(r"[—–_ -]{3,}\Z")
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dir div dl dt fieldset figure footer form h1 h2 h3 h4 "
-    "h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul txt_te".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "txt_te",
+    ]
 )
 _LEAVES = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6"])
 _SKIP = frozenset(
@@ -230,7 +271,12 @@ class Reader:
             self._exits[element] = "flat-item"
             self.asm.text(text)
             self.place.nester.place(mark)
-        elif self._items == 0 and mark.style == "1" and self.asm.inside == "anx" and "art" not in self.asm.kinds:
+        elif (
+            self._items == 0
+            and mark.style == "1"
+            and self.asm.inside == "anx"
+            and "art" not in self.asm.kinds
+        ):
             self.place.point(mark, text, nested=True)
             if len(mark.values) > 1:
                 # The further subparagraphs of "3.4." follow outside its table.

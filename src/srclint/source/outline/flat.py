@@ -26,7 +26,8 @@ _HEADING_LENGTH = 160
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph of the document; ``role`` where the document says more: art, division, annex, recital, title.
+    """A paragraph of the document; ``role`` where the document says more: art, division, annex,
+    recital, title, end (of the act or annex; what follows belongs to none).
 
     ``note`` marks a footnote at the end of the text.
     """
@@ -86,7 +87,9 @@ class FlatReader:
         for at in range(end):
             line = self.lines[at]
             split = words.split_marker(line.text)
-            value = split[0].values[0] if split and split[0].style == "1" and len(split[0].values) == 1 else ""
+            value = (
+                split[0].values[0] if split and split[0].style == "1" and len(split[0].values) == 1 else ""
+            )
             bracketed = line.text.startswith("(") or line.role == "recital"
             if split and value.isdigit() and bracketed and int(value) == expected + 1:
                 self.asm.close_all()
@@ -111,7 +114,7 @@ class FlatReader:
         text, marks = self._amendments(line.text)
         if not text:
             return
-        if _RULE.match(text):
+        if _RULE.match(text) or line.role == "end":
             self.place.end()
             self._title_due = ""
             return
@@ -195,7 +198,12 @@ class FlatReader:
         text = _MARK.sub(" ", line.text).strip()
         if line.role in ("division", "annex"):
             return True
-        if len(text) > _HEADING_LENGTH or "|" in text or text[:1] in _OPENING or text.endswith((";", ",", ":")):
+        if (
+            len(text) > _HEADING_LENGTH
+            or "|" in text
+            or text[:1] in _OPENING
+            or text.endswith((";", ",", ":"))
+        ):
             return False
         found = words.heading(text)
         if found is None:

@@ -22,13 +22,68 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _INLINE = frozenset(
-    "HT DATE REF.DOC REF.DOC.OJ REF.DOC.SE REF.DOC.ECR REF.DOC.JUR REF.DOC.PNT REF.ECR.DOC REF.NP.ECR FT LINK KEYWORD IE "
-    "QUOT.START QUOT.END ADDRESS NO.DOC.TXT NO.DOC.C NO.ECLI NO.CASE INCL.ELEMENT FORMULA.S FORMULA EXPR IND ABBR MARGIN BR "
-    "HT.FOOTNOTE NO.CELEX REF.DOC.CMI CORR DLIST.TERM AUTHOR TERM DEFINITION.TERM".split()
+    [
+        "HT",
+        "DATE",
+        "REF.DOC",
+        "REF.DOC.OJ",
+        "REF.DOC.SE",
+        "REF.DOC.ECR",
+        "REF.DOC.JUR",
+        "REF.DOC.PNT",
+        "REF.ECR.DOC",
+        "REF.NP.ECR",
+        "FT",
+        "LINK",
+        "KEYWORD",
+        "IE",
+        "QUOT.START",
+        "QUOT.END",
+        "ADDRESS",
+        "NO.DOC.TXT",
+        "NO.DOC.C",
+        "NO.ECLI",
+        "NO.CASE",
+        "INCL.ELEMENT",
+        "FORMULA.S",
+        "FORMULA",
+        "EXPR",
+        "IND",
+        "ABBR",
+        "MARGIN",
+        "BR",
+        "HT.FOOTNOTE",
+        "NO.CELEX",
+        "REF.DOC.CMI",
+        "CORR",
+        "DLIST.TERM",
+        "AUTHOR",
+        "TERM",
+        "DEFINITION.TERM",
+    ]
 )
 _SKIP = frozenset(
-    "BIB.INSTANCE BIB.JUDGMENT BIB.DOC BIB.DATA PUBLICATION FAM.COMP INFO.CONSLEG INFO.PROD NOTE GR.NOTES FINAL SIGNATURE "
-    "TOC CURR.TITLE PAGE.HEADER BIB.VOLUME BIB.INSTANCE.CONS INDEX GR.VISA.INIT".split()
+    [
+        "BIB.INSTANCE",
+        "BIB.JUDGMENT",
+        "BIB.DOC",
+        "BIB.DATA",
+        "PUBLICATION",
+        "FAM.COMP",
+        "INFO.CONSLEG",
+        "INFO.PROD",
+        "NOTE",
+        "GR.NOTES",
+        "FINAL",
+        "SIGNATURE",
+        "TOC",
+        "CURR.TITLE",
+        "PAGE.HEADER",
+        "BIB.VOLUME",
+        "BIB.INSTANCE.CONS",
+        "INDEX",
+        "GR.VISA.INIT",
+    ]
 )
 _ATTRIBUTE = re.compile(r"([A-Z.]+)\s*=\s*\"([^\"]*)\"")
 _HEADS = frozenset(["TI.ART", "STI.ART"])
@@ -206,7 +261,17 @@ class FormexReader:
                 self.asm.text(" ".join(lines))
             elif self._in_judgment():
                 self.asm.close_all()
-        elif holder in ("ACT", "CONS.DOC", "GENERAL", "AGR", "JUDGMENT", "ORDER", "OPINION", "CORR", "LETTER"):
+        elif holder in (
+            "ACT",
+            "CONS.DOC",
+            "GENERAL",
+            "AGR",
+            "JUDGMENT",
+            "ORDER",
+            "OPINION",
+            "CORR",
+            "LETTER",
+        ):
             self.title = self.title or lines
         elif self.asm.depth:
             self.asm.text(" ".join(lines))
@@ -251,14 +316,17 @@ class FormexReader:
         if mark is None and not text and tag == "ITEM":
             kind = (element.getparent().get("TYPE") or "").upper()  # type: ignore[union-attr]
             mark = words.Marker((), "-") if kind in ("DASH", "NDASH", "BULLET", "OTHER", "") else None
-        if self.asm.depth == 0 or self.asm.inside in ("rct", "para"):
-            self.asm.text(text)
-        elif mark is None:
+        if self.asm.depth == 0 or self.asm.inside in ("rct", "para") or mark is None:
             self.asm.text(text)
         elif self._tables:
             self.place.nester.place(mark, printed=text)
             self._depths.pop(element)
-        elif self._items == 1 and mark.style == "1" and self.asm.inside == "anx" and "art" not in self.asm.kinds:
+        elif (
+            self._items == 1
+            and mark.style == "1"
+            and self.asm.inside == "anx"
+            and "art" not in self.asm.kinds
+        ):
             self.place.point(mark, text, nested=True)
             if len(mark.values) > 1:
                 self._depths.pop(element)
@@ -357,7 +425,9 @@ def _modifiers(root: Element) -> dict[str, str]:
         if tag not in ("MOD.ACT", "MOD.ACT.CORR", "CORRIG", "CORR.ACT"):
             continue
         kind = (node.get("TYPE") or "MOD").upper()
-        letter = {"MOD": "M", "ACC": "A", "ACCESSION": "A", "CORR": "C"}.get(kind, "M" if tag == "MOD.ACT" else "C")
+        letter = {"MOD": "M", "ACC": "A", "ACCESSION": "A", "CORR": "C"}.get(
+            kind, "M" if tag == "MOD.ACT" else "C"
+        )
         if node.get("EXISTS") == "NO":
             continue
         numbers[letter] = numbers.get(letter, 0) + 1

@@ -85,7 +85,9 @@ def _without_notes(lines: list[Line]) -> list[Line]:
     return out
 
 
-_JOURNAL = re.compile(r"\b(?:OJ|ABl\.|JO|PB|GU|DO|EFT|EGT|EYVL|EE)\s(?:No\s)?(?:n[°o.]\s)?[LCS]\s\d|\b\d{1,2}\.\d{1,2}\.\d{4}")
+_JOURNAL = re.compile(
+    r"\b(?:OJ|ABl\.|JO|PB|GU|DO|EFT|EGT|EYVL|EE)\s(?:No\s)?(?:n[°o.]\s)?[LCS]\s\d|\b\d{1,2}\.\d{1,2}\.\d{4}"
+)
 
 
 def _meta(root: Element, wanted: str) -> str | None:

@@ -75,7 +75,9 @@ class Placer:
         found = words.heading(text)
         if found and found.number and found.kind in _DIVISIONS:
             self.asm.close_flat()
-            self.asm.close_kinds("art", "par", "pnt", "ind", "none", *_DIVISIONS[_DIVISIONS.index(found.kind) :])
+            self.asm.close_kinds(
+                "art", "par", "pnt", "ind", "none", *_DIVISIONS[_DIVISIONS.index(found.kind) :]
+            )
             self.nester.reset()
             self.asm.text(text)
             self.asm.open(found.kind, found.number)

@@ -2,10 +2,50 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from srclint.model import Outline
 
-from .markup import decode, name, parse_page, parse_xml
+from .consolidated import HEADER
+from .language import LANGUAGES, detect
+from .markup import anchors_of, decode, name, parse_page, parse_xml, tidy
 from .recognise import NotADocument
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_FORMEX = frozenset(
+    [
+        "ACT",
+        "CONS.ACT",
+        "COMBINED.FMX",
+        "JUDGMENT",
+        "ORDER",
+        "OPINION",
+        "ANNEX",
+        "CONS.ANNEX",
+        "GENERAL",
+        "AGR",
+        "CORR",
+        "DECISION",
+        "LETTER",
+        "PROPOSAL",
+    ]
+)
+_TAG = re.compile(r"<[A-Za-z!?]")
+_CONSOLIDATED = re.compile(
+    r"class=[\"'](?:title-article-norm|title-doc-first|title-division-1|title-annex-1)\b"
+)
+_OJ = re.compile(r"class=[\"']oj-(?:ti-art|doc-ti|ti-section-1|ti-grseq-1|hd-ti)\b")
+_OLD = re.compile(r"class=[\"'](?:ti-art|doc-ti|ti-section-1|hd-oj)\b")
+_JUDGMENT = re.compile(r"class=[\"'](?:coj-count|count|C01PointnumeroteAltN|C02AlineaAltA|coj-normal)\b")
+_PROPOSAL = re.compile(
+    r"class=[\"'](?:[\w ]*\s)?(?:Titrearticle|ManualConsidrant|Rfrenceinstitutionnelle|Exposdesmotifstitre)\b"
+)
+_TEXTEONLY = re.compile(r"id=[\"']TexteOnly[\"']|<txt_te\b", re.IGNORECASE)
 
 
 def read_document(
@@ -14,42 +54,155 @@ def read_document(
     """See ``srclint.source.outline.read``."""
     if not content.strip():
         return NotADocument("empty", "The answer has no content.")
+    if content[:1024].lstrip()[:5] == b"%PDF-" or b"%PDF-" in content[:1024]:
+        from .pdf import read_pdf
+
+        return read_pdf(content, celex=celex)
+    if _is_binary(content):
+        return NotADocument("unreadable", "The answer is a binary file of a kind that srclint does not read.")
     text = decode(content, content_type)
-    from .consolidated import HEADER, read_consolidated
-    from .oj import read_oj
-
     if _is_xml(text):
-        root = parse_xml(text, recover=True, instructions=True)
-        if root is not None and name(root) in _FORMEX:
-            from .formex import read_formex
-
-            return read_formex(root, celex=celex)
+        return _read_xml(text, celex)
+    if not _TAG.search(text[:5000]):
+        return _read_plain(text, celex)
     root = parse_page(text)
     if root is None:
         return NotADocument("unreadable", "The answer could not be parsed.")
+    return _read_html(root, text, url, celex)
 
-    if HEADER.search(text[:6000]):
-        if "title-doc-first" not in text and "title-article-norm" not in text:
-            from .consolidated import read_first_consolidated
 
-            return read_first_consolidated(root, celex=celex)
+def _read_xml(text: str, celex: str | None) -> Outline | NotADocument:
+    if "<!ENTITY" in text:
+        return NotADocument("unreadable", "The XML document declares entities, which srclint never expands.")
+    root = parse_xml(text, recover=True, instructions=True)
+    if root is None:
+        return NotADocument("unreadable", "The answer looks like XML and could not be parsed.")
+    tag = name(root)
+    if tag in _FORMEX:
+        from .formex import read_formex
+
+        return read_formex(root, celex=celex)
+    if tag == "akomaNtoso":
+        from .akn import read_akn
+
+        return read_akn(root, celex=celex)
+    return NotADocument(
+        "unreadable", f"The answer is XML of a kind that srclint does not read (<{tag[:40]}>)."
+    )
+
+
+def _read_html(root: Element, text: str, url: str | None, celex: str | None) -> Outline | NotADocument:
+    family = _family(text)
+    if family is not None:
+        body = document_in(root)
+        outline = family(body, text, celex)
+        if body is not root:
+            outline = replace(outline, anchors=anchors_of(root))
+        if outline.provisions or family is not _read_judgment:
+            return _settled(outline)
+    from .page import look, read_page
+    from .recognise import judge
+
+    seen = look(root)
+    return judge(text, seen, url) or read_page(root, seen, celex=celex)
+
+
+def _family(text: str) -> Callable[[Element, str, str | None], Outline] | None:
+    """The reader for one of EUR-Lex's HTML families, by its unmistakable classes; None: an ordinary page."""
+    if _CONSOLIDATED.search(text) or (HEADER.search(text[:6000]) and "▼" in text):
+        return _read_consolidated
+    if _OJ.search(text):
+        return _read_oj
+    if _JUDGMENT.search(text):
+        return _read_judgment
+    if _OLD.search(text):
+        return _read_old
+    if _PROPOSAL.search(text):
+        return _read_proposal
+    if _TEXTEONLY.search(text):
+        return _read_texteonly
+    return None
+
+
+def _read_consolidated(root: Element, text: str, celex: str | None) -> Outline:
+    from .consolidated import read_consolidated, read_first_consolidated
+
+    if _CONSOLIDATED.search(text):
         return read_consolidated(root, celex=celex)
-    if 'id="TexteOnly"' in text or "<TXT_TE" in text or "<txt_te" in text:
-        from .old import read_texteonly
-
-        return read_texteonly(root, celex=celex)
-    if "oj-ti-art" in text or "oj-doc-ti" in text:
-        return read_oj(root, celex=celex)
-    if 'class="ti-art"' in text or 'class="doc-ti"' in text:
-        return read_oj(root, celex=celex, format_="old-html")
-    return NotADocument("unreadable", "The answer is in no format that srclint knows.")
+    return read_first_consolidated(root, celex=celex)
 
 
-_FORMEX = frozenset(
-    "ACT CONS.ACT COMBINED.FMX JUDGMENT ORDER OPINION ANNEX CONS.ANNEX GENERAL AGR CORR DECISION LETTER PROPOSAL".split()
-)
+def _read_oj(root: Element, text: str, celex: str | None) -> Outline:
+    from .oj import read_oj
+
+    return read_oj(root, celex=celex)
+
+
+def _read_old(root: Element, text: str, celex: str | None) -> Outline:
+    from .oj import read_oj
+
+    return read_oj(root, celex=celex, format_="old-html")
+
+
+def _read_texteonly(root: Element, text: str, celex: str | None) -> Outline:
+    from .old import read_texteonly
+
+    return read_texteonly(root, celex=celex)
+
+
+def _read_proposal(root: Element, text: str, celex: str | None) -> Outline:
+    from .proposal import read_proposal
+
+    return read_proposal(root, celex=celex)
+
+
+def _read_judgment(root: Element, text: str, celex: str | None) -> Outline:
+    from .judgment import read_judgment
+
+    return read_judgment(root, celex=celex)
+
+
+def _read_plain(text: str, celex: str | None) -> Outline | NotADocument:
+    """Plain text: no structure is claimed."""
+    words = "\n".join(line for part in text.splitlines() if (line := tidy(part)))
+    if not words:
+        return NotADocument("empty", "The answer has no content.")
+    if words.count("\ufffd") * 20 > len(words):
+        return NotADocument("unreadable", "The answer is in a character set that could not be told.")
+    levels = frozenset(["articles", "paragraphs", "points", "recitals", "annexes", "divisions"])
+    return Outline(format="page", language=detect(words), celex=celex, text=words, partial=levels)
+
+
+def _settled(outline: Outline) -> Outline:
+    """The language as the document's own words say where it does not state one."""
+    if outline.language in LANGUAGES:
+        return outline
+    sample = " ".join(p.text for p in outline.provisions[:40]) or outline.title or ""
+    return replace(outline, language=detect(sample))
+
+
+def document_in(root: Element) -> Element:
+    """The document inside a portal page or a browser's copy of one, else the page itself."""
+    found: Element | None = None
+    for node in root.iter():
+        id_ = node.get("id")
+        if id_ in ("document1", "docHtml") or (id_ == "text" and "panel-body" in (node.get("class") or "")):
+            found = node
+    return found if found is not None else root
+
+
+def _is_binary(content: bytes) -> bool:
+    head = content[:4096]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    return b"\x00" in head
 
 
 def _is_xml(text: str) -> bool:
     head = text[:3000].lstrip("\ufeff \r\n\t")
-    return head.startswith("<") and "<html" not in head.lower() and "<!doctype html" not in head.lower()
+    low = head.lower()
+    return (
+        head.startswith(("<?xml", "<!DOCTYPE", *(f"<{tag}" for tag in _FORMEX), "<akomaNtoso"))
+        and "<html" not in low
+        and ("<!doctype html" not in low)
+    )
