@@ -23,9 +23,11 @@ class Found:
     or None where the words do not say; ``act_how`` tells whether the act stands there by number or
     by name. ``vetoed``: the words belong to something that is not EU law (a national code, the
     European Convention on Human Rights): it is a reference, but nobody may bind it to an act.
-    ``needs_act``: without an act from somewhere it is no reference at all ("Title IX").
-    ``anaphora``: the expression points back with this word: ``regulation`` | ``directive`` |
-    ``decision`` | ``act`` (any) | ``ibid``. ``draft``: a draft or proposal is meant.
+    ``needs_act``: without an act from somewhere it is no reference at all ("Title IX");
+    ``needs_named``: the act must stand with it or be linked ("Chapter 2", "Annex B": the author's
+    own text has those too).
+    ``anaphora``: the expression points back, to an act of this type: ``R`` | ``L`` | ``D`` | ``A``
+    (any) | ``ibid`` | ``other`` (an act that is described but not known). ``draft``: a draft or proposal is meant.
     ``act_start``/``act_end``: where the act stands, -1 where it is not named.
     """
 
@@ -39,6 +41,7 @@ class Found:
     language: str = "en"
     vetoed: bool = False
     needs_act: bool = False
+    needs_named: bool = False
     anaphora: str | None = None
     draft: bool = False
     act_start: int = -1
@@ -50,7 +53,7 @@ class FoundAct:
     """An act named in the text, by ``number`` or by ``name``.
 
     ``paired`` is the CELEX number of the other form where name and number are one expression and
-    clearly stand for the same thing. ``kind`` is ``R``, ``L``, ``D``, ... of the CELEX number.
+    clearly stand for the same thing. ``confidence`` is low where the number has no type of act.
     """
 
     start: int

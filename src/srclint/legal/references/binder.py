@@ -1,0 +1,245 @@
+"""Which act a reference means, in the order of eu-references.md 3: stop at the first that knows.
+
+The words of the reference, a link, a footnote, a word that points back, a name that the article
+itself defines, the document's default. Nothing is guessed: what none of these know stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from srclint.legal.references.actnames import Named, acts_in
+from srclint.legal.references.finder import Draft, _placed, find_in
+from srclint.legal.references.found import Bound, Found
+from srclint.legal.references.shadow import Shadow, shadow
+from srclint.legal.references.words import _data
+from srclint.model import ActSource
+
+_LINK_GAP = 3
+_MARK_REACH = 400
+_MOST_ALIASES = 200
+
+
+class Binder:
+    """Binds the references of one article; feed it the blocks in document order.
+
+    ``default_act`` is what the configuration or the front matter says; ``sole_act`` the one act
+    that the whole article cites. Call ``scan_aliases`` with all blocks first.
+    """
+
+    def __init__(self, language: str, default_act: str | None = None, sole_act: str | None = None) -> None:
+        self._language = language
+        self._default = default_act or sole_act
+        self._aliases: dict[str, str] = {}
+        self._pattern: re.Pattern[str] | None = None
+        self._block: list[str] = []
+        self._previous: list[str] = []
+
+    @property
+    def aliases(self) -> dict[str, str]:
+        """The names that the article defines, with the CELEX number of what they mean."""
+        return dict(self._aliases)
+
+    def scan_aliases(self, texts: Sequence[str]) -> None:
+        """First pass over the document: names that the article itself gives to acts."""
+        for text in texts:
+            if "(" not in text or len(self._aliases) >= _MOST_ALIASES:
+                continue
+            whole = shadow(text)
+            for name, celex in _definitions(whole, acts_in(whole, self._language)):
+                self._aliases.setdefault(name, celex)
+        if self._aliases:
+            names = sorted(self._aliases, key=lambda n: (-len(n), n))
+            self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+
+    def bind(
+        self,
+        text: str,
+        language: str | None = None,
+        *,
+        links: Sequence[tuple[int, int, str]] = (),
+        footnote_acts: Sequence[tuple[int, str, str]] = (),
+        heading_act: str | None = None,
+    ) -> tuple[Bound, ...]:
+        """The references of the next block with their acts.
+
+        ``links`` are (start, end, CELEX) of links whose address names an act; ``footnote_acts`` are
+        (offset of the mark, id of the citation, CELEX of the one act it cites). ``heading_act`` is
+        the act that the section or the page is about. Offsets are those of ``text``.
+        """
+        self._previous, self._block = self._block or self._previous, []
+        whole = shadow(text)
+        spoken = language or self._language
+        named = self._with_aliases(whole, acts_in(whole, spoken))
+        drafts = find_in(whole, spoken, named)
+        mentions = [(n.end, n.celex) for n in named if not n.foreign and not n.draft and not (n.ambiguous and not n.alias)]
+        out: list[Bound] = []
+        at = 0
+        for draft in drafts:
+            found = draft.found
+            while at < len(mentions) and mentions[at][0] <= found.start:
+                self._remember(mentions[at][1])
+                at += 1
+            placed = _placed(found, whole)
+            bound = self._bound(draft, placed, links, footnote_acts, heading_act, text, out)
+            if bound is not None:
+                out.append(bound)
+            if found.act and found.act != "?draft":
+                self._remember(found.act)
+        for _, celex in mentions[at:]:
+            self._remember(celex)
+        return tuple(out)
+
+    def _with_aliases(self, whole: Shadow, named: tuple[Named, ...]) -> tuple[Named, ...]:
+        if self._pattern is None:
+            return named
+        extra = [
+            Named(m.start(), m.end(), self._aliases[m[0]], "name", "medium", alias=True)
+            for m in self._pattern.finditer(whole.norm)
+        ]
+        free = [a for a in extra if not any(n.start < a.end and a.start < n.end and not n.ambiguous for n in named)]
+        kept = [n for n in named if not any(n.start < a.end and a.start < n.end for a in free)]
+        return tuple(sorted((*kept, *free), key=lambda n: n.start))
+
+    def _remember(self, celex: str) -> None:
+        self._block.append(celex)
+        del self._block[:-50]
+
+    # ------------------------------------------------------------------ the order of evidence
+
+    def _bound(
+        self,
+        draft: Draft,
+        found: Found,
+        links: Sequence[tuple[int, int, str]],
+        marks: Sequence[tuple[int, str, str]],
+        heading_act: str | None,
+        text: str,
+        before: Sequence[Bound],
+    ) -> Bound | None:
+        if found.vetoed:
+            return Bound(found, None, None, found.targets)
+        if found.act is not None:
+            return Bound(found, found.act, ActSource.ALIAS if draft.by_alias else ActSource.EXPLICIT, found.targets)
+        if found.kind == "relative":
+            return _relative(found, before)
+        act, source, citation = self._evidence(found, links, marks, heading_act, text)
+        if act is None and (found.needs_act or found.needs_named):
+            return None
+        return Bound(found, act, source, found.targets, citation)
+
+    def _evidence(
+        self,
+        found: Found,
+        links: Sequence[tuple[int, int, str]],
+        marks: Sequence[tuple[int, str, str]],
+        heading_act: str | None,
+        text: str,
+    ) -> tuple[str | None, ActSource | None, str | None]:
+        for start, end, celex in links:
+            gap = text[found.end : start]
+            if (start < found.end and found.start < end) or (
+                0 <= start - found.end <= _LINK_GAP and not gap.strip(" ([,:")
+            ):
+                return celex, ActSource.LINK, None
+        for at, citation, celex in marks:
+            if 0 <= at - found.end <= _MARK_REACH and not _sentence_ends(text[found.end : at]):
+                return celex, ActSource.FOOTNOTE, citation
+        if found.needs_named:
+            return None, None, None
+        if found.anaphora:
+            celex_back = self._back(found.anaphora)
+            return celex_back, ActSource.ANAPHORA if celex_back else None, None
+        default = heading_act or self._default
+        return default, ActSource.DEFAULT if default else None, None
+
+    def _back(self, kind: str) -> str | None:
+        """The last act of this type in this block, else the one before; else the default's if it fits."""
+        if kind == "other":
+            return None
+        for alias, celex in self._aliases.items():
+            if kind in ("R", "L", "D", "A") and alias.lower() in _TYPE_NAMES.get(kind, ()):
+                return celex
+        for acts in (self._block, self._previous):
+            for celex in reversed(acts):
+                if kind in ("A", "ibid") or _type(celex) == kind:
+                    return celex
+        if self._default and (kind == "A" or _type(self._default) == kind):
+            return self._default
+        return None
+
+
+_TYPE_NAMES = {"R": ("regulation", "verordnung", "règlement", "verordening"), "L": ("directive", "richtlinie", "richtlijn"),
+               "A": ("act",), "D": ("decision",)}  # fmt: skip
+
+
+def _type(celex: str) -> str:
+    return celex[5:6] if celex[:1] == "3" else ""
+
+
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[^\W\d_a-zß-öø-ÿ])")
+
+
+def _sentence_ends(text: str) -> bool:
+    return any(not re.search(r"(?:^|\W)\w{1,4}$", text[: m.start()]) for m in _SENTENCE_END.finditer(text))
+
+
+def _relative(found: Found, before: Sequence[Bound]) -> Bound:
+    """Make "paragraph 2 of that Article" absolute if the article stands in the same block."""
+    last = next((b for b in reversed(before) if b.targets and not b.vetoed and b.found.kind != "relative"), None)
+    if last is None or found.targets == ("^art",):
+        return Bound(found, None, None, found.targets)
+    base = last.targets[-1].partition("..")[0]
+    targets = []
+    for target in found.targets:
+        anchor, _, rest = target.partition(".")
+        if anchor == "^art":
+            top = base.split(".")[0]
+            if not top.startswith("art_"):
+                return Bound(found, None, None, found.targets)
+            targets.append(f"{top}.{rest}")
+        else:
+            targets.append(f"{base}.{rest}")
+    return Bound(found, last.act, ActSource.ANAPHORA if last.act else None, tuple(targets))
+
+
+# --------------------------------------------------------------------------- names that the article defines
+
+_NAME = r"(?:[\"'](?P<quoted>[^\"'()]{2,50})[\"']|(?P<plain>[^\"'(),;]{2,50}))"
+_HEADS = re.compile(r"(?:act|law|regulation|directive|code|decision|framework|verordnung|richtlinie|gesetz|rl|vo|règlement|directive|verordening|richtlijn|reglamento|directiva|regolamento|direttiva)s?$", re.IGNORECASE)
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,6}[A-Z][A-Za-z0-9]{0,6}$")
+
+
+def _definitions(whole: Shadow, named: Sequence[Named]) -> list[tuple[str, str]]:
+    """(name, CELEX): "Regulation (EU) 2021/1119 (hereinafter the 'Climate Law')", "Climate Law
+    (Regulation (EU) 2021/1119)"."""
+    words = "|".join(sorted(map(re.escape, _data()["shared"]["hereinafter"]), key=lambda w: (-len(w), w)))
+    opening = re.compile(rf" ?\((?P<after>(?:(?:{words})[ ,:]{{1,2}}){{0,3}}){_NAME}(?: ?[/,] ?[\"']?(?P<more>[^()\"']{{2,40}})[\"']?)?\)", re.IGNORECASE)
+    out = []
+    for one in named:
+        if one.how != "number" or one.foreign or one.celex[:1] != "3":
+            continue
+        match = opening.match(whole.norm, one.end)
+        if match:
+            name = (match["quoted"] or match["plain"]).strip()
+            said = match["quoted"] or re.search(r"herei?n?after|folgend|après|hierna|adelante|seguito|továbbiakban|dalej|known", match["after"].lower())
+            for candidate in (name, (match["more"] or "").strip()):
+                if _good(candidate, whole, named, bool(said)):
+                    out.append((candidate, one.celex))
+        left = re.search(r"((?:[A-Z][\w'-]{1,20} ){0,4}[A-Z][\w'-]{1,25}) \((?:EU )?$", whole.norm[max(0, one.start - 120) : one.start])
+        if left and whole.norm[one.end : one.end + 1] == ")" and len(left[1]) > 2:
+            name = re.sub(r"^(?:The|Die|Der|De|Le|La|Het|Under|In|Im) ", "", left[1])
+            if (_HEADS.search(name) and " " in name or _ACRONYM.fullmatch(name)) and _good(name, whole, named, True):
+                out.append((name, one.celex))
+    return out
+
+
+def _good(name: str, whole: Shadow, named: Sequence[Named], said: bool) -> bool:
+    if not name or not name[0].isupper() or len(name) < 2 or any(c.isdigit() for c in name[:2]):
+        return False
+    if any(not n.ambiguous and whole.norm[n.start : n.end] == name for n in named):
+        return False  # the catalogue knows that name already
+    return said or bool(_ACRONYM.fullmatch(name)) or (" " in name and bool(_HEADS.search(name)))
+
+

@@ -1,0 +1,85 @@
+"""One spelling for the many ways to write the same: spaces, dashes, quotation marks, case, accents."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_SINGLE = "\u2018\u2019\u201a\u201b\u2032\u02b9\u00b4\u0384\u02bc\u1fbd\u1fbf\u0374`"
+_DOUBLE = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
+_ONE_TO_ONE = str.maketrans(
+    dict.fromkeys(_SPACES, " ")
+    | dict.fromkeys(_DASHES, "-")
+    | dict.fromkeys(_SINGLE, "'")
+    | dict.fromkeys(_DOUBLE, '"')
+    | {"ş": "ș", "ţ": "ț", "Ş": "Ș", "Ţ": "Ț", "\uff08": "(", "\uff09": ")"}
+)
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+# Greek capitals carry no accents, so accents cannot tell words apart.
+_GREEK = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
+
+
+@dataclass(frozen=True, slots=True)
+class Shadow:
+    """``norm`` keeps the case, ``low`` does not; both have the same length.
+
+    ``places[i]`` is where character ``i`` stands in the original (one more for the end); None where
+    the original has the same length.
+    """
+
+    norm: str
+    low: str
+    places: tuple[int, ...] | None
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The extent of the original that ``norm[start:end]`` stands for."""
+        if self.places is None:
+            return start, end
+        last = self.places[end - 1] + 1 if end > start else self.places[start]
+        # What is invisible or combines with the last character belongs to it.
+        return self.places[start], max(last, min(self.places[end], last + 1) if end > start else last)
+
+    def shadow_of(self, at: int) -> int:
+        """The shadow offset of an original offset."""
+        if self.places is None:
+            return at
+        from bisect import bisect_left
+
+        return min(bisect_left(self.places, at), len(self.norm))
+
+
+def shadow(text: str) -> Shadow:
+    """Normalise; the common case (nothing to remove or compose) keeps all offsets."""
+    if text.isascii():
+        norm = text.translate(_ONE_TO_ONE) if not text.isprintable() else text
+        return Shadow(norm, norm.lower(), None)
+    places: tuple[int, ...] | None = None
+    if not unicodedata.is_normalized("NFC", text) or not _INVISIBLE.isdisjoint(text):
+        text, places = _composed(text)
+    norm = text.translate(_ONE_TO_ONE)
+    low = norm.lower()
+    if len(low) != len(norm):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in norm)
+    return Shadow(norm, low.translate(_GREEK), places)
+
+
+def _composed(text: str) -> tuple[str, tuple[int, ...]]:
+    out: list[str] = []
+    places: list[int] = []
+    at = 0
+    while at < len(text):
+        if text[at] in _INVISIBLE:
+            at += 1
+            continue
+        end = at + 1
+        # A hostile run of combining marks is cut into pieces of bounded length.
+        while end < len(text) and end - at < 16 and unicodedata.combining(text[end]):
+            end += 1
+        for character in unicodedata.normalize("NFC", text[at:end]):
+            out.append(character)
+            places.append(at)
+        at = end
+    places.append(len(text))
+    return "".join(out), tuple(places)
