@@ -48,6 +48,7 @@ _SCOPE = {
     "tbody": frozenset({"table"}),
     "tfoot": frozenset({"table"}),
 }
+_WHITE = " \t\n\r\f"
 # How far back an end tag may look through open elements of a line.
 _REACH = 64
 
@@ -190,7 +191,7 @@ class Builder:
 
     def text(self, start: int, end: int) -> None:
         source, base = self.source, self.base
-        if self.current is None and not source[start:end].strip():
+        if self.current is None and not source[start:end].strip(_WHITE):
             return
         draft = self.block(start)
         if self.pre:
@@ -205,7 +206,7 @@ class Builder:
             in_link = any(element.link for element in self.stack[-8:])
             draft.runs.extend(text_runs(source, start, end, base, plain=in_link))
         stop = end
-        while stop > start and source[stop - 1].isspace():
+        while stop > start and source[stop - 1] in _WHITE:
             stop -= 1
         if stop > start:
             if draft.end <= draft.start and not draft.runs:
@@ -216,7 +217,7 @@ class Builder:
         """The draft that text at ``at`` belongs to, opened where none is open."""
         if self.current is not None:
             return self.current
-        while at < len(self.source) and self.source[at].isspace():
+        while at < len(self.source) and self.source[at] in _WHITE:
             at += 1
         place = at + self.base
         table = self.tables[-1] if self.tables else None
@@ -335,7 +336,9 @@ class Builder:
             self.block(token.start).runs.append(CodeEdge(True))
         elif name == "q":
             element.end_words = "”"
-            self.block(token.start).runs.append(AtomRun("“", token.start + base, token.end + base))
+            draft = self.block(token.start)
+            draft.runs.append(AtomRun("“", token.start + base, token.end + base))
+            draft.start = min(draft.start, token.start + base)
         elif name == "sup" and self.current is not None:
             last = self.current.runs[-1] if self.current.runs else None
             after = self.source[token.end : token.end + 4]
@@ -494,6 +497,7 @@ class Builder:
                 draft.runs.append(CodeEdge(False))
             if element.end_words and draft is not None and token is not None and closes:
                 draft.runs.append(AtomRun(element.end_words, token.start + base, end + base))
+                draft.end = max(draft.end, end + base)
             return
         self.flush()
         if name in _HEADINGS:

@@ -50,8 +50,10 @@ def _parser() -> MarkdownIt:
     rules = parser.block.ruler
     original: dict[str, Rule] = {rule.name: rule.fn for rule in rules.__rules__}
     enders = {rule.name: {"alt": rule.alt} for rule in rules.__rules__}
-    for name in ("heading", "lheading", "paragraph", "html_block", "fence", "code"):
+    for name in ("heading", "html_block", "fence", "code"):
         rules.at(name, _noting(original[name]), enders[name])
+    rules.disable("lheading")
+    rules.at("paragraph", _paragraph, enders["paragraph"])
     rules.at("table", _table(original["table"]), enders["table"])
     rules.at("reference", _definition(original["reference"]), enders["reference"])
     ends = {"alt": ["paragraph", "reference", "blockquote", "list"]}
@@ -59,6 +61,7 @@ def _parser() -> MarkdownIt:
     rules.before("table", "srclint_container", _container, ends)
     rules.before("table", "srclint_admonition", _admonition, {"alt": ["paragraph"]})
     rules.before("table", "srclint_module", _module, {"alt": []})
+    rules.before("srclint_container", "srclint_prose", _prose, {"alt": []})
     return parser
 
 
@@ -82,6 +85,61 @@ def _noting(rule: Rule) -> Rule:
         return True
 
     return noting
+
+
+def _prose(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The short way for most lines: one that begins with a letter can only begin a paragraph.
+
+    (Unless a table's second line follows, or it is a line of MDX.) It spares the other rules.
+    """
+    low = state.bMarks[start] + state.tShift[start]
+    char = state.src[low]
+    if not char.isalpha() or state.is_code_block(start) or _may_be_table(state, start, end):
+        return False
+    if char in "ei" and state.level == 0 and _MODULE.match(state.src, low, state.eMarks[start]):
+        return False
+    return _paragraph(state, start, end, silent)
+
+
+def _may_be_table(state: StateBlock, line: int, end: int) -> bool:
+    if line + 1 >= end:
+        return False
+    low = state.bMarks[line + 1] + state.tShift[line + 1]
+    return low < state.eMarks[line + 1] and state.src[low] in "|-:"
+
+
+def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A paragraph, or the heading that ``===`` or ``---`` below makes of it (CommonMark 4.3, 4.8)."""
+    source = state.src
+    parent, state.parentType = state.parentType, "paragraph"
+    terminators = state.md.block.ruler.getRules("paragraph")
+    line = start + 1
+    level = 0
+    while line < end and not state.isEmpty(line):
+        indent = state.sCount[line]
+        # Indented code cannot interrupt a paragraph, nor can a lazy line of a block quote.
+        if indent - state.blkIndent <= 3:
+            low, high = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+            char = source[low]
+            if char in "-=" and indent >= state.blkIndent and not source[low:high].strip().strip(char):
+                level = 1 if char == "=" else 2
+                break
+            if (
+                indent >= 0
+                and (not char.isalpha() or _may_be_table(state, line, end))
+                and any(rule(state, line, end, True) for rule in terminators)
+            ):
+                break
+        line += 1
+    state.parentType = parent
+    state.line = line
+    if level:
+        token = _push(state, "heading_open", start, line + 1, lines=_lines(state, start, line + 1))
+        token.tag, token.markup = f"h{level}", "="
+        state.line = line + 1
+    else:
+        _push(state, "paragraph_open", start, line, lines=_lines(state, start, line))
+    return True
 
 
 def _push(state: StateBlock, kind: str, start: int, end: int, nesting: Any = 0, **meta: Any) -> Token:

@@ -43,23 +43,24 @@ class _Encoding:
 
 @functools.cache
 def _encoding(name: str) -> _Encoding:
-    characters = {}
+    characters: dict[int, str] = {}
     for value in range(0x80, 0x100):
         try:
-            character = bytes([value]).decode(name)
+            characters[value] = bytes([value]).decode(name)
         except UnicodeDecodeError:
-            character = chr(value)  # as browsers do with the holes of Windows code pages
-        characters[value] = character
+            # What programs make of the holes of Windows code pages: a control, or what the
+            # commonest of them has there.
+            characters[value] = chr(value) + bytes([value]).decode("cp1252", "ignore")
 
     def group(low: int, high: int) -> str:
         return "[" + "".join(re.escape(characters[v]) for v in range(low, high + 1)) + "]"
 
     tail = group(0x80, 0xBF)
     one = f"(?:{group(0xC2, 0xDF)}{tail}|{group(0xE0, 0xEF)}{tail}{{2}}|{group(0xF0, 0xF4)}{tail}{{3}})"
-    letters = "".join(c for c in characters.values() if c.isalpha())
+    letters = "".join(c for c in "".join(characters.values()) if c.isalpha())
     return _Encoding(
         name,
-        {character: value for value, character in characters.items()},
+        {character: value for value, several in characters.items() for character in several},
         re.compile(f"{one}++"),
         re.compile("[" + re.escape(letters) + "]"),
         characters[0x80],

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from srclint.legal.text import MappedText, Piece
 from srclint.parse.blocks import Block, BlockKind, Cell, Link, MarkNode
@@ -197,6 +197,16 @@ class _Composer:
         self.breaks.append(self.length)
         self.put(" ", start, end)
 
+    def clamp(self, size: int) -> None:
+        """Links and marks after the last word stand at the text's end, not after it."""
+        if self.links and self.links[-1].end > size:
+            self.links = [
+                link if link.end <= size else replace(link, start=min(link.start, size), end=size)
+                for link in self.links
+            ]
+        if self.marks and self.marks[-1].at > size:
+            self.marks = [mark if mark.at <= size else replace(mark, at=size) for mark in self.marks]
+
     def done(self) -> MappedText:
         """The text, spaces at its end dropped."""
         text = "".join(self._chunks)
@@ -231,6 +241,7 @@ def compose(source: str, drafts: Sequence[Draft], known: frozenset[str] = frozen
         if not text.text and not composer.links and not composer.marks:
             continue
         size = len(text.text)
+        composer.clamp(size)
         places[id(draft)] = len(blocks)
         blocks.append(
             Block(
