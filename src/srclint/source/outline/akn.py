@@ -9,7 +9,7 @@ from srclint.model import Outline
 
 from . import words
 from .assemble import Assembler
-from .markup import Walk, name, tidy
+from .markup import Walk, content_of, name, tidy
 from .oj import date_of
 from .place import Placer
 
@@ -105,7 +105,7 @@ class AknReader:
             if parent is not None and name(parent) == "article":
                 nums = [c for c in parent if name(c) == "num"]
                 if len(nums) > 1 and nums[0] is not element:
-                    self.asm.heading(tidy("".join(element.itertext())))
+                    self.asm.heading(tidy(content_of(element)))
             return True
         elif tag in ("heading", "subheading"):
             self._heading(element)
@@ -132,7 +132,7 @@ class AknReader:
         return False
 
     def _heading(self, element: Element) -> None:
-        text = tidy("".join(element.itertext()))
+        text = tidy(content_of(element))
         parent = element.getparent()
         if parent is not None and name(parent) in _DIVISIONS and self.asm.inside != "anx":
             self.asm.division_heading(text)
@@ -176,7 +176,7 @@ class AknReader:
         heading = next(
             (e for e in element.iter() if name(e) in ("docTitle", "heading", "num", "preface", "p")), None
         )
-        found = words.heading(tidy("".join(heading.itertext()))) if heading is not None else None
+        found = words.heading(tidy(content_of(heading))) if heading is not None else None
         if found is not None and found.kind == "anx":
             self.place.annex(found.number, _id(element), found.rest)
             self._depths[element] = 0
@@ -210,7 +210,7 @@ class AknReader:
 
 def _num(element: Element) -> str:
     number = next((c for c in element if name(c) == "num"), None)
-    return tidy("".join(number.itertext())) if number is not None else ""
+    return tidy(content_of(number)) if number is not None else ""
 
 
 def _id(element: Element) -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from srclint.model import Outline
 
 from .convex import Reader
-from .markup import anchors_of, name, tidy
+from .markup import anchors_of, content_of, name, tidy
 from .oj import date_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ HEADER = re.compile(
     r"\b0?(?P<number>\d{4}[A-Z]{1,2}\d{4,5}(?:\(\d{2}\))?)\s?[—–-]\s?(?P<language>[A-Z]{2})\s?[—–-]\s?"
     r"(?P<date>\d{1,2}\.\d{1,2}\.\d{4})"
 )
-_TITLE = re.compile(r"\b[03](?P<number>\d{4}[A-Z]{1,2}\d{4,5})\b")
 
 
 def read_consolidated(root: Element, *, celex: str | None = None) -> Outline:
@@ -35,7 +34,7 @@ def read_consolidated(root: Element, *, celex: str | None = None) -> Outline:
         provisions=provisions,
         anchors=anchors_of(root),
     )
-    return replace(outline, **identify(root, reader.act.reference, celex))
+    return _identified(outline, root, reader.act.reference)
 
 
 def read_first_consolidated(root: Element, *, celex: str | None = None) -> Outline:
@@ -58,27 +57,25 @@ def read_first_consolidated(root: Element, *, celex: str | None = None) -> Outli
         anchors=anchors_of(root),
         partial=frozenset(["points", "paragraphs", "recitals", "annexes"]),
     )
-    return replace(outline, **identify(root, header, celex))
+    return _identified(outline, root, header)
 
 
-def identify(root: Element, reference: str, celex: str | None) -> dict[str, object]:
-    """CELEX number, language and date of a consolidated text, from its header or page title."""
+def _identified(outline: Outline, root: Element, reference: str) -> Outline:
+    """With the CELEX number, language and date that the header or the page's title states."""
     for text in (reference, *_titles(root)):
         found = HEADER.search(text)
-        if found:
-            date = date_of(found["date"])
-            if date is None:
-                continue
+        date = date_of(found["date"]) if found else None
+        if found and date is not None:
             number = f"0{found['number']}-{date:%Y%m%d}"
-            return {"celex": number, "language": found["language"].lower(), "version": date}
-    return {"celex": celex}
+            return replace(outline, celex=number, language=found["language"].lower(), version=date)
+    return outline
 
 
 def _titles(root: Element) -> list[str]:
     titles = []
     for node in root.iter():
         if name(node) == "title":
-            titles.append(tidy("".join(node.itertext())))
+            titles.append(tidy(content_of(node)))
         elif name(node) == "body":
             break
     return titles

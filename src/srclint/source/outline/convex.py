@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from . import words
 from .assemble import Assembler
-from .markup import EMPTY_BRACKETS, Walk, is_note_mark, is_raised, name, text_of, tidy
+from .markup import EMPTY_BRACKETS, Walk, content_of, is_note_mark, is_raised, name, text_of, tidy
 from .place import Placer
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ class Reader:
         if tag == "br":
             self._buffer.append(" ")
         elif is_raised(element, tag):
-            raised = tidy("".join(element.itertext()))
+            raised = tidy(content_of(element))
             self._buffer.append("^" + raised if raised[:1].isdigit() else raised)
             return True
         return False
@@ -249,7 +249,7 @@ class Reader:
             self._item(row, cells[0])
 
     def _item(self, element: Element, holder: Element) -> None:
-        text = tidy("".join(holder.itertext()))
+        text = tidy(content_of(holder))
         mark = words.marker(self._amendments(text)[0])
         if mark is None:
             return

@@ -15,7 +15,7 @@ from srclint.model import Outline
 
 from . import words
 from .assemble import Assembler
-from .markup import Walk, name, tidy
+from .markup import Walk, content_of, name, tidy
 from .place import Placer
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ class FormexReader:
 
     def _consid(self, element: Element) -> None:
         number = _first(element, "NO.P")
-        mark = words.marker(tidy("".join(number.itertext()))) if number is not None else None
+        mark = words.marker(tidy(content_of(number))) if number is not None else None
         self._recitals += 1
         if mark is not None and mark.style == "1" and mark.values:
             self.asm.open("rct", mark.values[0])
@@ -302,7 +302,7 @@ class FormexReader:
         else:
             holder = element
         number = next((c for c in holder if name(c) == "NO.P"), None)
-        text = tidy("".join(number.itertext())) if number is not None else ""
+        text = tidy(content_of(number)) if number is not None else ""
         self._depths[element] = self.asm.depth
         self._items += 1
         if tag == "NP.ECR":
@@ -431,7 +431,7 @@ def _modifiers(root: Element) -> dict[str, str]:
         if node.get("EXISTS") == "NO":
             continue
         numbers[letter] = numbers.get(letter, 0) + 1
-        celex = next((tidy("".join(c.itertext())) for c in node.iter() if name(c) == "NO.CELEX"), "")
+        celex = next((tidy(content_of(c)) for c in node.iter() if name(c) == "NO.CELEX"), "")
         if celex:
             found.setdefault(celex, f"{letter}{numbers[letter]}")
     return found

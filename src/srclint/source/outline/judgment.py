@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from srclint.model import Outline
 
 from .assemble import Assembler
-from .markup import Walk, anchors_of, is_note_mark, name, text_of, tidy
+from .markup import Walk, anchors_of, content_of, is_note_mark, name, text_of, tidy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -113,11 +113,7 @@ def read_judgment(root: Element, *, celex: str | None = None) -> Outline:
                     walk.skip = True
     flush()
     stated = next(
-        (
-            m[1]
-            for e in root.iter()
-            if name(e) == "title" and (m := _ECLI_CELEX.search("".join(e.itertext())))
-        ),
+        (m[1] for e in root.iter() if name(e) == "title" and (m := _ECLI_CELEX.search(content_of(e)))),
         None,
     )
     return Outline(

@@ -120,10 +120,7 @@ def parse_page(text: str) -> Element | None:
 
 def name(element: Element) -> str:
     """The tag without its namespace, lower case for HTML names; "" for comments and entities."""
-    tag = element.tag
-    if not isinstance(tag, str):
-        return ""
-    return tag.rsplit("}", 1)[-1]
+    return element.tag.rsplit("}", 1)[-1] if is_element(element) else ""
 
 
 def tidy(text: str) -> str:
@@ -133,13 +130,24 @@ def tidy(text: str) -> str:
 
 def is_instruction(element: Element) -> bool:
     """Whether a node is a processing instruction."""
-    return getattr(element, "target", None) is not None and not isinstance(element.tag, str)
+    return not is_element(element) and getattr(element, "target", None) is not None
+
+
+def is_element(node: object) -> bool:
+    """Whether a node is an element, not a comment, an entity or a processing instruction."""
+    return isinstance(getattr(node, "tag", None), str)
+
+
+def content_of(element: Element) -> str:
+    """All words inside an element as they stand."""
+    return "".join(str(part) for part in element.itertext())
 
 
 class Walk:
     """Document order over a tree, without recursion: ``("start", e)``, ``("text", s)``, ``("end", e)``.
 
-    A processing instruction that the parser kept comes as ``("pi", e, its text)``. Setting ``skip`` while handling a start leaves out the element's inside and its end.
+    A processing instruction that the parser kept comes as ``("pi", e, its text)``.
+    Setting ``skip`` while handling a start leaves out the element's inside and its end.
     """
 
     __slots__ = ("_root", "skip")
@@ -152,7 +160,7 @@ class Walk:
         stack: list[tuple[Element, Iterator[Element]]] = []
         element = self._root
         while True:
-            self.skip = not isinstance(element.tag, str)
+            self.skip = not is_element(element)
             if not self.skip:
                 yield "start", element, ""
             elif is_instruction(element):
@@ -211,11 +219,8 @@ def text_of(element: Element, breaks: str = " ") -> str:
                     parts[-1] = parts[-1].rstrip()
         elif node is raised:
             raised = None
-    text = "".join(parts)
-    if breaks == "\n":
-        text = "\n".join(line for part in text.split("\n") if (line := tidy(part)))
-    else:
-        text = tidy(text)
+    lines = (tidy(part) for part in "".join(parts).split(breaks if breaks == "\n" else "\0"))
+    text = "\n".join(line for line in lines if line)
     return EMPTY_BRACKETS.sub("", text) if notes else text
 
 
@@ -230,11 +235,7 @@ def is_note_mark(node: Element, tag: str) -> bool:
     if id_.startswith(("ntc", "src.", "footnoteref", "c-ECR", "_ftnref")):
         return True
     target = node.get("href") or ""
-    return (
-        target.startswith("#")
-        and _NOTE_TARGET.match(target) is not None
-        and len("".join(node.itertext())) < 12
-    )
+    return target.startswith("#") and _NOTE_TARGET.match(target) is not None and len(content_of(node)) < 12
 
 
 def is_raised(node: Element, tag: str) -> bool:
@@ -251,7 +252,7 @@ def anchors_of(root: Element) -> frozenset[str]:
     """All ids and names that the fragment of an address can point to."""
     found: set[str] = set()
     for node in root.iter():
-        if not isinstance(node.tag, str):
+        if not is_element(node):
             continue
         id_ = node.get("id")
         if id_:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from srclint.model import Outline, Provision
 
 from .language import settle
-from .markup import Walk, anchors_of, name, tidy
+from .markup import Walk, anchors_of, content_of, name, tidy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -127,7 +127,7 @@ def look(root: Element) -> PageText:
     for node in root.iter():
         tag = name(node).lower()
         if tag == "title" and not title and name(node.getparent()).lower() in ("head", "html"):  # type: ignore[arg-type]
-            title = tidy("".join(node.itertext()))
+            title = tidy(content_of(node))
         elif tag == "main" or node.get("role") == "main":
             mains.append(node)
         elif tag == "article":
@@ -144,7 +144,7 @@ def look(root: Element) -> PageText:
     else:
         text, sections, heading = "", (), ""
     if not heading:
-        heading = next((tidy("".join(n.itertext())) for n in root.iter() if name(n).lower() == "h1"), "")
+        heading = next((tidy(content_of(n)) for n in root.iter() if name(n).lower() == "h1"), "")
     return PageText(title, heading, text, sections, tuple(alerts), language)
 
 
@@ -208,7 +208,7 @@ def _visible(holder: Element) -> tuple[str, tuple[Provision, ...], str]:
                 flush()
             if node is heading:
                 heading = None
-                title = tidy("".join(node.itertext()))
+                title = tidy(content_of(node))
                 if title:
                     starts.append((len(lines), title, _anchor(node)))
                     if tag == "h1" and not first:

@@ -132,31 +132,31 @@ def _read_consolidated(root: Element, text: str, celex: str | None) -> Outline:
     return read_first_consolidated(root, celex=celex)
 
 
-def _read_oj(root: Element, text: str, celex: str | None) -> Outline:
+def _read_oj(root: Element, _text: str, celex: str | None) -> Outline:
     from .oj import read_oj
 
     return read_oj(root, celex=celex)
 
 
-def _read_old(root: Element, text: str, celex: str | None) -> Outline:
+def _read_old(root: Element, _text: str, celex: str | None) -> Outline:
     from .oj import read_oj
 
     return read_oj(root, celex=celex, format_="old-html")
 
 
-def _read_texteonly(root: Element, text: str, celex: str | None) -> Outline:
+def _read_texteonly(root: Element, _text: str, celex: str | None) -> Outline:
     from .old import read_texteonly
 
     return read_texteonly(root, celex=celex)
 
 
-def _read_proposal(root: Element, text: str, celex: str | None) -> Outline:
+def _read_proposal(root: Element, _text: str, celex: str | None) -> Outline:
     from .proposal import read_proposal
 
     return read_proposal(root, celex=celex)
 
 
-def _read_judgment(root: Element, text: str, celex: str | None) -> Outline:
+def _read_judgment(root: Element, _text: str, celex: str | None) -> Outline:
     from .judgment import read_judgment
 
     return read_judgment(root, celex=celex)

@@ -260,8 +260,7 @@ def _ordinal(word: str) -> str | None:
     if not bare or len(bare) > 14:
         return None
     if bare[0].isdigit():
-        found = number(bare)
-        return found
+        return number(bare)
     if is_roman(bare) and bare.isupper():
         return bare
     parts = re.fullmatch(r"([IVXLC]+)[-. ]?([A-Za-z]|bis|ter|quater)", bare)
