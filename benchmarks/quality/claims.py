@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from srclint.legal.quantities import facts
 from srclint.model import Tier
 from srclint.parse.claims import classify
 
@@ -42,25 +43,8 @@ def plain(text: str) -> str:
     return " ".join(html.unescape(MARKUP.sub("", text)).split())
 
 
-try:
-    from srclint.legal.quantities import facts as _facts
-
-    def fact_types(text: str, language: str) -> frozenset[str]:
-        return frozenset(fact.type.value for fact in _facts(text, language))
-
-except ImportError:
-    SHIM = {
-        "percent": r"\d ?%|per ?cent|procent|Prozent",
-        "money": r"(?:EUR|€|\$) ?\d|\d euros?\b",
-        "year": r"\b(?:19|20)\d\d\b",
-        "duration": r"\b(?:\d+|two|three|twee|drie|dertig|einen|zwei|deux|trois) (?:days?|months?|years?|dagen|maand\w*|jaar|Tage\w*|Monat\w*|Jahre?\w*|jours|mois|ans|hours|uur)\b",
-        "count": r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|half|third|twee|drie|vier|vijf|zes|zwei|drei|vier|fünf|sechs|deux|trois|quatre|cinq|six)\b",
-        "quotation": r"[“„«\"][^”“»\"]+ [^”“»\"]+ [^”“»\"]+[”“»\"]",
-    }
-
-    def fact_types(text: str, language: str) -> frozenset[str]:
-        cut = PROVISION.sub(" ", text)
-        return frozenset(name for name, pattern in SHIM.items() if re.search(pattern, cut, re.IGNORECASE))
+def fact_types(text: str, language: str) -> frozenset[str]:
+    return frozenset(fact.type.value for fact in facts(text, language))
 
 
 def figures(rows: list[tuple[bool, Tier, str]], title: str) -> None:
@@ -109,12 +93,16 @@ def main() -> int:
             reasons.setdefault(code, Counter())["claim" if claim else "not"] += 1
         wrong = claim != (tier is not Tier.NONE)
         if arguments.misses and wrong and arguments.half in (None, half):
-            print(f"  {'missed' if claim else 'false ' + tier.value} {language} {row['kind']} {','.join(codes)}: {text[:260]}")
+            verdict = "missed" if claim else f"false {tier.value}"
+            print(f"  {verdict} {language} {row['kind']} {','.join(codes)}: {text[:260]}")
     for key in sorted(rows):
         figures(rows[key], key)
     for code, count in sorted(reasons.items(), key=lambda item: -item[1].total()):
         print(f"  {code:18} claim {count['claim']:3}  not {count['not']:3}")
-    public = [json.loads(line) for line in (gold / "claims-public/wice-claims-dev.jsonl").read_text("utf-8").splitlines()]
+    public = [
+        json.loads(line)
+        for line in (gold / "claims-public/wice-claims-dev.jsonl").read_text("utf-8").splitlines()
+    ]
     tiers: Counter[Tier] = Counter()
     for row in public:
         tier, codes = classify(
@@ -124,7 +112,9 @@ def main() -> int:
         if arguments.misses and tier is Tier.NONE:
             print(f"  missed public {','.join(codes)}: {row['text'][:260]}")
     total = tiers.total()
-    print(f"public       n {total}  hard+soft R {1 - tiers[Tier.NONE] / total:.3f}  hard R {tiers[Tier.HARD] / total:.3f}")
+    print(
+        f"public       n {total}  hard+soft R {1 - tiers[Tier.NONE] / total:.3f}  hard R {tiers[Tier.HARD] / total:.3f}"
+    )
     texts = [plain(row["text"]) for row in sentences] * 20
     started = time.perf_counter()
     for text in texts:

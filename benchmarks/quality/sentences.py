@@ -37,7 +37,9 @@ def f1(tp: int, fp: int, fn: int) -> str:
 
 
 def main() -> int:
-    path = Path(sys.argv[1] if len(sys.argv) > 1 else Path(os.environ["SRCLINT_REAL_DATA"], "gold/segmentation.tsv"))
+    path = Path(
+        sys.argv[1] if len(sys.argv) > 1 else Path(os.environ["SRCLINT_REAL_DATA"], "gold/segmentation.tsv")
+    )
     counts: dict[tuple[str, str], Counter[str]] = {}
     texts: list[tuple[str, str]] = []
     with path.open(encoding="utf-8", newline="") as file:

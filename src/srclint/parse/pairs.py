@@ -8,7 +8,7 @@ _PAIRED = re.compile(r"[()\[\]«»“”„\"]")
 _CLOSES = {")": "(", "]": "[", "»": "«", "«": "»", "”": "“„”", "“": "„", '"': '"'}
 # A quotation or bracket longer than this holds sentences of its own (or was never closed).
 LONGEST = 600
-_QUOTES = frozenset("«»“”„\"")
+_QUOTES = frozenset('«»“”„"')
 
 
 def pairs(text: str, *, quotes_only: bool = False) -> list[tuple[int, int]]:
@@ -32,6 +32,6 @@ def pairs(text: str, *, quotes_only: bool = False) -> list[tuple[int, int]]:
                 while found and found[-1][0] >= low:
                     found.pop()
                 found.append((low, at + 1))
-        elif mark in "([“„«\"" or (mark in "»”" and text[at + 1 : at + 2].isalnum()):
+        elif mark in '([“„«"' or (mark in "»”" and text[at + 1 : at + 2].isalnum()):
             stack.append((mark, at))
     return found

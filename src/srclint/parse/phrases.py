@@ -55,7 +55,9 @@ class Phrases:
 
 def phrases(row: str) -> Phrases:
     """Read "a | b c | d*": a word, a phrase, a word with any ending; longest phrases first."""
-    singles, prefixes, longer = [], [], {}  # type: ignore[var-annotated]
+    singles: list[str] = []
+    prefixes: list[str] = []
+    longer: dict[str, list[tuple[str, ...]]] = {}
     for entry in row.split("|"):
         text = " ".join(entry.split()).lower()
         if text.endswith("*"):

@@ -118,7 +118,7 @@ def _boundaries(text: str, words: _Words, marks: Sequence[int]) -> Iterator[int]
         if not marked and here > end:
             # "Commission. [^1] It": the mark was cut out of the white space.
             marked = at < len(marks) and marks[at] <= here
-        if here == end and not (marked and (text[here].isupper() or text[here] in "“„«\"([")):
+        if here == end and not (marked and (text[here].isupper() or text[here] in '“„«"([')):
             continue
         pair = bisect_right(starts, end - 1) - 1
         if pair >= 0 and inside[pair][0] >= begin and end < inside[pair][1]:

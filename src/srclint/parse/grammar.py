@@ -1,0 +1,101 @@
+"""The words by which units are told apart, read for one language (``data/claims.toml``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from srclint.parse.phrases import Phrases, phrases
+from srclint.parse.words import table
+
+# What ends a clause, as ``phrases.words_of`` gives it.
+BREAKS = frozenset(",;:()")
+
+CATEGORIES = (
+    "finite",
+    "intro",
+    "subordinator",
+    "presenter",
+    "imperative",
+    "ambiguous",
+    "object",
+    "advice",
+    "should",
+    "opinion",
+    "evaluation",
+    "comment",
+    "platitude",
+    "hedge",
+    "lead",
+    "meta",
+    "navigation",
+    "example",
+    "singular",
+    "plural",
+    "ours",
+    "second",
+    "duty",
+    "power",
+    "status",
+    "event",
+    "body",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """One category of phrases for each row of the data file; ``full`` tells whether all are there.
+
+    ``verb`` finds a word with the ending of a finite verb, ``instruction`` an imperative by its form
+    (group ``verb``), ``first_person`` the author where a word list cannot ("I", also a numeral).
+    """
+
+    finite: Phrases
+    intro: Phrases
+    subordinator: Phrases
+    presenter: Phrases
+    imperative: Phrases
+    ambiguous: Phrases
+    object: Phrases
+    advice: Phrases
+    should: Phrases
+    opinion: Phrases
+    evaluation: Phrases
+    comment: Phrases
+    platitude: Phrases
+    lead: Phrases
+    hedge: Phrases
+    meta: Phrases
+    navigation: Phrases
+    example: Phrases
+    singular: Phrases
+    plural: Phrases
+    ours: Phrases
+    second: Phrases
+    duty: Phrases
+    power: Phrases
+    status: Phrases
+    event: Phrases
+    body: Phrases
+    verb: re.Pattern[str] | None
+    instruction: re.Pattern[str] | None
+    first_person: re.Pattern[str] | None
+    full: bool
+
+
+@lru_cache(maxsize=64)
+def grammar_of(language: str) -> Grammar:
+    """The grammar of a language; one that knows no word where there is no list."""
+    rows = table("claims").get(language, {})
+    read = {name: phrases(rows.get(name, "")) for name in CATEGORIES}
+    endings = "|".join(rows.get("endings", "").split())
+    # Lower-case words only: neither names nor, in German, nouns.
+    verb = rf"(?<![^\W_])[^\W\d_A-ZÀ-Þ][^\W\d_]{{1,30}}(?:{endings})(?![^\W_])" if endings else None
+    return Grammar(
+        **read,
+        verb=re.compile(verb) if verb else None,
+        instruction=re.compile(rows["instruction"]) if "instruction" in rows else None,
+        first_person=re.compile(rows["first_person"]) if "first_person" in rows else None,
+        full="imperative" in rows,
+    )
