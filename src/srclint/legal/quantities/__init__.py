@@ -17,13 +17,9 @@ from srclint.model import FactType
 
 __all__ = ["RawFact", "facts", "fold"]
 
-_FOLD = {
-    code: " "
-    for code in (0xA0, 0x202F, 0x2007, 0x2008, 0x2009, 0x200A, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006)
-}
-_FOLD |= {code: " " for code in (0x09, 0x0A, 0x0D)}
-_FOLD |= {code: "'" for code in (0x2018, 0x2019, 0x02BC)}
-_FOLD |= {code: "-" for code in (0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212)}
+_SPACES = "\xa0\u202f\u2007\u2008\u2009\u200a\u2002\u2003\u2004\u2005\u2006\t\n\r"
+_APOSTROPHES = "\u2018\u2019\u02bc"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"”»]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
 # An amount and its alternative stand close to "whichever is higher".
 _CHOICE_REACH = 250
@@ -31,7 +27,10 @@ _CHOICE_REACH = 250
 
 def fold(text: str) -> str:
     """Spaces, apostrophes and dashes in one form each; the same length, so offsets stay."""
-    return text.translate(_FOLD)
+    for written, folded in ((_SPACES, " "), (_APOSTROPHES, "'"), (_DASHES, "-")):
+        for letter in written:
+            text = text.replace(letter, folded)  # much faster than translate: most of them are absent
+    return text
 
 
 def facts(text: str, language: str, masked: Sequence[tuple[int, int]] = ()) -> tuple[RawFact, ...]:

@@ -12,7 +12,8 @@ from srclint.legal.quantities.words import Words, currency_code, iso_unit, power
 from srclint.model import FactType
 
 _BETWEEN = re.compile(
-    r" {0,2}(?:-|to|or|and|bis|und|oder|tot|tot en met|en|of|à|a|et|ou|y|o|e|i|do|lub|och|eller|til|og|ja|tai|és|vagy|și|sau|līdz|iki|kuni|έως|до|и) {0,2}"
+    r" {0,2}(?:-|to|or|and|bis|und|oder|tot|tot en met|en|of|à|a|et|ou|y|o|e|i|do|lub|och|eller|til|og|ja|tai"
+    r"|és|vagy|și|sau|līdz|iki|kuni|έως|до|и) {0,2}"
 )
 _NOUN = re.compile(r"[ -]([^\W\d_]{3,24})")
 _LABEL = re.compile(r"([^\W\d_]{1,20}|[§#№])[.°º]{0,2} {0,2}$")
@@ -36,11 +37,14 @@ class _Number:
 def find(text: str, language: str, taken: list[tuple[int, int]]) -> list[RawFact]:
     """All figures of a folded text outside ``taken`` (sorted extents), in order of place."""
     spoken = words(language)
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = text  # a letter whose lower case is two letters: offsets matter more
     powers = _powers(text)
     blocked = sorted([*taken, *((fact.start, fact.end) for fact in powers)])
-    found = [_read(text, number, spoken) for number in _numbers(text, spoken, blocked)]
+    found = [_read(text, number, spoken) for number in _numbers(text, lowered, spoken, blocked)]
     found = _inherit(text, found)
-    facts = powers + _halves(text, spoken)
+    facts = powers + _halves(lowered, spoken)
     for number in found:
         fact = number.fact or _bare(text, number, spoken)
         if fact is not None:
@@ -49,7 +53,7 @@ def find(text: str, language: str, taken: list[tuple[int, int]]) -> list[RawFact
     return _without_overlaps([_bounded(text, fact, spoken) for fact in facts])
 
 
-def _numbers(text: str, spoken: Words, taken: list[tuple[int, int]]) -> list[_Number]:
+def _numbers(text: str, lowered: str, spoken: Words, taken: list[tuple[int, int]]) -> list[_Number]:
     out = []
     for match in numbers.NUMBER.finditer(text):
         start, end = match.span()
@@ -57,11 +61,10 @@ def _numbers(text: str, spoken: Words, taken: list[tuple[int, int]]) -> list[_Nu
             continue
         value, certain = numbers.read(match[0], spoken.decimal)
         out.append(_Number(value, start, end, certain))
-    for match in spoken.number_word.finditer(text):
-        word = match[0].lower()
-        value = spoken.numbers.get(word)
-        if value is not None:
-            out.append(_Number(Decimal(value), match.start(), match.end(), True, word))
+    for match in spoken.number_word.finditer(lowered):
+        value_of = spoken.numbers.get(match[0])
+        if value_of is not None and not _inside_word(text, match.start()):
+            out.append(_Number(Decimal(value_of), match.start(), match.end(), True, match[0]))
     out.sort(key=lambda number: number.start)
     return _outside(out, taken)
 
@@ -80,6 +83,8 @@ def _outside(found: list[_Number], taken: list[tuple[int, int]]) -> list[_Number
 def _part_of_something(text: str, start: int, end: int) -> bool:
     """Digits that belong to a name, a code, a clock time or a number of several parts (1.2.3, 24/7)."""
     before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isalnum() or before in {"_", "^"}:
+        return True
     if before in {"/", "\\", "=", "~", "@"} and text[start - 2 : start - 1].strip():
         return True
     if before in {".", ",", ":"} and text[start - 2 : start - 1].isalnum():
@@ -148,10 +153,11 @@ def _inherit(text: str, found: list[_Number]) -> list[_Number]:
     for index in range(len(out) - 2, -1, -1):
         left, right = out[index], out[index + 1]
         begin = right.fact.start if right.fact else right.start
-        if right.fact is None or begin - left.end > 14 or not _BETWEEN.fullmatch(text, left.end, begin):
-            if not (right.fact and _BETWEEN.fullmatch(text, left.end, right.start)):
-                continue
-        kind = right.fact.type if right.fact else None
+        if right.fact is None or begin - left.end > 14:
+            continue
+        if not any(_BETWEEN.fullmatch(text, left.end, end) for end in (begin, right.start)):
+            continue
+        kind = right.fact.type
         if left.fact is not None:
             if (
                 left.fact.type is FactType.MONEY
@@ -212,7 +218,7 @@ def _bare(text: str, number: _Number, spoken: Words) -> RawFact | None:
     before, after = text[start - 1 : start], text[end : end + 1]
     if (before in {"(", "["} and after in {")", "]"}) or (before == "^"):
         return None
-    if not text[:start].strip() and after in {".", ")"}:
+    if after in {".", ")"} and start < 8 and not text[:start].strip():
         return None  # the number of a list item
     return _count(text, numbers.plain(number.value), start, end, number.certain)
 
@@ -228,20 +234,28 @@ def _count(text: str, value: str, start: int, end: int, certain: bool) -> RawFac
 def _powers(text: str) -> list[RawFact]:
     if "10" not in text:
         return []
-    found = [
-        RawFact(FactType.COUNT, f"10^{int(m[1])}", m.start(), m.end()) for m in numbers.POWER.finditer(text)
+    matches = [(m, m[1]) for m in numbers.POWER.finditer(text)]
+    matches += [(m, numbers.superscript(m[1])) for m in numbers.SUPERSCRIPT.finditer(text)]
+    return [
+        RawFact(FactType.COUNT, f"10^{int(exponent)}", m.start(), m.end())
+        for m, exponent in matches
+        if not _inside_word(text, m.start()) and text[m.start() - 1 : m.start()] not in {".", ","}
     ]
-    found += [
-        RawFact(FactType.COUNT, f"10^{int(numbers.superscript(m[1]))}", m.start(), m.end())
-        for m in numbers.SUPERSCRIPT.finditer(text)
-    ]
-    return found
 
 
 def _halves(text: str, spoken: Words) -> list[RawFact]:
     if spoken.half is None:
         return []
-    return [RawFact(FactType.DURATION, "P6M", m.start(), m.end()) for m in spoken.half.finditer(text)]
+    return [
+        RawFact(FactType.DURATION, "P6M", m.start(), m.end())
+        for m in spoken.half.finditer(text)
+        if not _inside_word(text, m.start())
+    ]
+
+
+def _inside_word(text: str, start: int) -> bool:
+    before = text[start - 1] if start else " "
+    return before.isalnum() or before in "_'"
 
 
 def _bounded(text: str, fact: RawFact, spoken: Words) -> RawFact:

@@ -20,10 +20,11 @@ _TO_YEAR = r"\.?,?(?: (?:de|del|do|of|ta'|aasta))? (?:tal-|tas-)?"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _AND = r" ?(?:-|to|and|until|bis|und|tot|en|et|au|y|a|e|i|ja|och|og|do) ?"
 
-_ISO = re.compile(rf"{_START}({_YEAR})([-/.])([0-9]{{2}})\2([0-9]{{2}})(?![\w/-])(?!\.[0-9])")
-_NUMERIC = re.compile(
-    rf"{_START}([0-9]{{1,2}})(\. |[./-])([0-9]{{1,2}})(?:\2)({_YEAR})(?![\w/])(?![.,-][0-9])"
-)
+_BEFORE = frozenset("_.,/:")
+# What can stand on either side of the name of a month within one date.
+_REACH = 48
+_ISO = re.compile(r"((?:19|20)[0-9]{2})([-/.])([0-9]{2})\2([0-9]{2})(?![\w/-])(?!\.[0-9])")
+_NUMERIC = re.compile(r"([0-9]{1,2})(\. |[./-])([0-9]{1,2})(?:\2)((?:19|20)[0-9]{2})(?![\w/])(?![.,-][0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def _patterns(language: str) -> _Patterns:
             rf"(?<!\w)({month})\.? (?:({_DAY}){_ORDINAL}{_AND})?{day},? ({_YEAR})(?![0-9])"
         ),
         year_first=re.compile(
-            rf"{_START}({_YEAR})\.?(?: (?:m\.|gada|aasta))?,? ?({month})(?!\w) ({_DAY})(?![0-9])(?:\.|-[^\W\d_]{{1,4}}| d\.)?"
+            rf"{_START}({_YEAR})\.?(?: (?:m\.|gada|aasta))?,? ?({month})(?!\w) ({_DAY})(?![0-9])"
+            r"(?:\.|-[^\W\d_]{1,4}| d\.)?"
         ),
         latvian=re.compile(rf"{_START}({_YEAR})\.?(?: (?:gada|aasta)),? ({_DAY})\. ?({month})(?!\w)"),
         month_year=re.compile(rf"(?<!\w)({month})(?!\w){_TO_YEAR}({_YEAR})(?![0-9])"),
@@ -84,33 +86,53 @@ def _candidates(text: str, language: str) -> Iterator[tuple[int, int, list[RawFa
     patterns = _patterns(language)
     out: list[tuple[int, int, list[RawFact]]] = []
 
+    def add(m: re.Match[str], found: list[RawFact]) -> None:
+        out.append((m.start(), m.end(), found))
+
     def number(name: str) -> int:
         return month_number(months, name)
 
-    if any(c.isdigit() for c in text):
-        for m in patterns.day_first.finditer(text):
-            out.append(
-                (m.start(), m.end(), _days(m, m[4], number(m[3]), (m[1], m[2]), (m.start(1), m.start(2))))
-            )
-        for m in patterns.month_first.finditer(text):
-            out.append(
-                (m.start(), m.end(), _days(m, m[4], number(m[1]), (m[2], m[3]), (m.start(), m.start())))
-            )
-        for m in patterns.year_first.finditer(text):
-            out.append((m.start(), m.end(), _days(m, m[1], number(m[2]), (m[3],), (m.start(),))))
-        for m in patterns.latvian.finditer(text):
-            out.append((m.start(), m.end(), _days(m, m[1], number(m[3]), (m[2],), (m.start(),))))
-        for m in _ISO.finditer(text):
-            out.append((m.start(), m.end(), _days(m, m[1], int(m[3]), (m[4],), (m.start(),))))
-        for m in _NUMERIC.finditer(text):
-            out.append((m.start(), m.end(), _numeric(m)))
-        for m in patterns.month_year.finditer(text):
-            out.append((m.start(), m.end(), [_month(m, m[2], number(m[1]))]))
-        for m in patterns.year_month.finditer(text):
-            out.append((m.start(), m.end(), [_month(m, m[1], number(m[2]))]))
-        out.extend((m.start(), m.end(), []) for m in patterns.no_year.finditer(text))
+    for low, high in _windows(text, words(language).month):
+        for m in patterns.day_first.finditer(text, low, high):
+            add(m, _days(m, m[4], number(m[3]), (m[1], m[2]), (m.start(1), m.start(2))))
+        for m in patterns.month_first.finditer(text, low, high):
+            add(m, _days(m, m[4], number(m[1]), (m[2], m[3]), (m.start(), m.start())))
+        for m in patterns.year_first.finditer(text, low, high):
+            add(m, _days(m, m[1], number(m[2]), (m[3],), (m.start(),)))
+        for m in patterns.latvian.finditer(text, low, high):
+            add(m, _days(m, m[1], number(m[3]), (m[2],), (m.start(),)))
+        for m in patterns.month_year.finditer(text, low, high):
+            add(m, [_month(m, m[2], number(m[1]))])
+        for m in patterns.year_month.finditer(text, low, high):
+            add(m, [_month(m, m[1], number(m[2]))])
+        for m in patterns.no_year.finditer(text, low, high):
+            add(m, [])
+    for m in _ISO.finditer(text):
+        if _free(text, m.start()):
+            add(m, _days(m, m[1], int(m[3]), (m[4],), (m.start(),)))
+    for m in _NUMERIC.finditer(text):
+        if _free(text, m.start()):
+            add(m, _numeric(m))
     out.sort(key=lambda item: (item[0], -item[1]))
     yield from out
+
+
+def _windows(text: str, month: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The stretches of text around the names of months, joined where they touch."""
+    windows: list[tuple[int, int]] = []
+    for match in month.finditer(text):
+        low, high = max(0, match.start() - _REACH), min(len(text), match.end() + _REACH)
+        if windows and low <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], high)
+        else:
+            windows.append((low, high))
+    return windows
+
+
+def _free(text: str, start: int) -> bool:
+    """Whether a number begins here, and not a part of one."""
+    before = text[start - 1] if start else " "
+    return not (before.isalnum() or before in _BEFORE)
 
 
 def _days(

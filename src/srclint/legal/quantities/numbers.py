@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+# The expressions begin with a digit, so that the scan can skip to one; callers look at what stands before.
 # Groups of three with one kind of separator, or plain digits with at most one decimal part.
 NUMBER = re.compile(
-    r"(?<![\w^])[0-9]{1,3}(?P<sep>[ .,'])[0-9]{3}(?:(?P=sep)[0-9]{3}){0,6}(?![0-9])(?:[.,][0-9]{1,6})?"
-    r"|(?<![\w^])[0-9]{1,30}(?:[.,][0-9]{1,12})?"
+    r"[0-9]{1,3}(?P<sep>[ .,'])[0-9]{3}(?:(?P=sep)[0-9]{3}){0,6}(?![0-9])(?:[.,][0-9]{1,6})?"
+    r"|[0-9]{1,30}(?:[.,][0-9]{1,12})?"
 )
-POWER = re.compile(r"(?<![\w.,])10(?:\^\{?|\*\*|\(| to the power of | to the power )([0-9]{1,3})[)}]?(?!\w)")
-SUPERSCRIPT = re.compile(r"(?<![\w.,])10([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?!\w)")
+POWER = re.compile(r"10(?:\^\{?|\*\*|\(| to the power of | to the power )([0-9]{1,3})[)}]?(?!\w)")
+SUPERSCRIPT = re.compile(r"10([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?!\w)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -42,8 +43,7 @@ def read(digits: str, decimal: str) -> tuple[Decimal, bool]:
 
 def plain(value: Decimal) -> str:
     """The value without exponent and trailing zeros: ``15000000``, ``1.5``."""
-    words = format(value.normalize(), "f")
-    return words
+    return format(value.normalize(), "f")
 
 
 def superscript(digits: str) -> str:

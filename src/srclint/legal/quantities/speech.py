@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 
 from srclint.legal.quantities.found import RawFact
+from srclint.legal.quantities.words import by_first_letter
 from srclint.model import FactType
 
 # Opening mark -> the marks that can close it. German, Polish and Czech open low, Danish turns the
@@ -76,8 +77,7 @@ def _bodies(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
         for spoken in (language, "en"):
             for alias in body.get(spoken, ()):
                 names.setdefault(alias, str(body["name"]))
-    ordered = sorted(names, key=lambda alias: (-len(alias), alias))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)"), names
+    return re.compile(rf"(?:{by_first_letter(names)})(?!\w)"), names
 
 
 @cache

@@ -31,7 +31,7 @@ class Words:
 
     ``percent``, ``points``, ``unit``, ``scale``, ``short_scale`` and ``currency`` match directly
     behind a number; ``currency_before`` matches what stands before one. ``numbers`` maps number
-    words to values; ``countable`` are those that stand for a count without a unit.
+    words to values (lower-case; the caller checks what stands before); ``countable`` are those that stand for a count without a unit.
     """
 
     decimal: str
@@ -46,6 +46,7 @@ class Words:
     numbers: Mapping[str, int]
     countable: frozenset[str]
     months: tuple[str, Mapping[str, int], tuple[tuple[str, int], ...]]
+    month: re.Pattern[str]
     labels: frozenset[str]
     bounds: re.Pattern[str]
     choices: re.Pattern[str] | None
@@ -78,7 +79,7 @@ def words(language: str) -> Words:
         code, table = "en", _section("en") or {}
     english = _section("en") or {}
     values = _numbers(table)
-    spoken = _any(values)
+    spoken = by_first_letter(values)
     compounds = (
         _any(w for u in _UNITS for w in table.get(u, ()) if w.endswith("*"))
         if code in {"de", "nl", "sv"}
@@ -96,12 +97,13 @@ def words(language: str) -> Words:
         short_scale=_scales(table, "_after_currency"),
         currency=_currency_after(),
         currency_before=_currency_before(),
-        number_word=re.compile(rf"(?<![\w'])(?:{spoken})(?:{tail})", re.IGNORECASE),
+        number_word=re.compile(rf"(?:{spoken})(?:{tail})"),
         numbers=values,
         countable=frozenset(w for w, n in values.items() if n > 1 and w not in _NOT_COUNTS)
         if code in _COUNTING
         else frozenset(),
         months=_months(table, english if code != "en" else {}),
+        month=re.compile(_months(table, english if code != "en" else {})[0]),
         labels=frozenset(table.get("labels", ())) | frozenset(english.get("labels", ())),
         bounds=_bounds(table),
         choices=_choices(table),
@@ -121,6 +123,14 @@ def _phrase(word: str) -> str:
 def _any(listed: Iterable[str]) -> str:
     unique = sorted(dict.fromkeys(listed), key=lambda word: (-len(word), word))
     return "|".join(_phrase(word) for word in unique) or r"(?!)"
+
+
+def by_first_letter(listed: Iterable[str]) -> str:
+    """The same alternation, split by first letter: the scan then skips to a letter that can begin one."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(dict.fromkeys(listed), key=lambda word: (-len(word), word)):
+        groups.setdefault(word[0], []).append(_phrase(word)[len(re.escape(word[0])) :])
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
 
 
 def _numbers(table: Mapping[str, Any]) -> dict[str, int]:
@@ -262,4 +272,4 @@ def _choices(table: Mapping[str, Any]) -> re.Pattern[str] | None:
 def _half(table: Mapping[str, Any]) -> re.Pattern[str] | None:
     if not table.get("half"):
         return None
-    return re.compile(rf"(?<!\w)(?:{_any(table['half'])})[ -](?:{_any(table['year'])})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:{by_first_letter(table['half'])})[ -](?:{_any(table['year'])})(?!\w)")
