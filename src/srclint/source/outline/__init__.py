@@ -20,7 +20,10 @@ def read(
     """
     from .reading import read_document
 
-    return read_document(content, content_type=content_type, url=url, celex=celex)
+    try:
+        return read_document(content, content_type=content_type, url=url, celex=celex)
+    except Exception as error:  # a boundary to bytes that anyone may have written
+        return NotADocument("unreadable", f"The answer could not be read ({type(error).__name__}).")
 
 
 def counts(outline: Outline) -> dict[str, int]:

@@ -33,6 +33,7 @@ def read_consolidated(root: Element, *, celex: str | None = None) -> Outline:
         celex=celex,
         provisions=provisions,
         anchors=anchors_of(root),
+        partial=reader.act.partial(),
     )
     return _identified(outline, root, reader.act.reference)
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _OWN = re.compile(r"(art|rct|anx)_([^.\s]+)\Z")
 _DIVISION = re.compile(r"(?:prt|tis|cpt|sct|sbs)_[A-Za-z0-9]+(?:\.(?:prt|tis|cpt|sct|sbs)_[A-Za-z0-9]+)*\Z")
 _MARK = re.compile(r"[▼►]\s?([A-Z]{1,2}\d{0,3})")
+_PARAGRAPH = re.compile(r"(\d{3})[A-Z]?\.(\d{3})\Z")
 _GAP = re.compile(r"[—–_ -]{3,}\Z")
 _BLOCKS = frozenset(
     [
@@ -87,9 +88,11 @@ class Act:
     language: str | None = None
     date: str | None = None
     reference: str = ""
-    unnumbered_recitals: bool = False
-    unnumbered_points: bool = False
     tables_in_annex: bool = False
+
+    def partial(self) -> frozenset[str]:
+        """Levels that the layout hides: what a table of an annex numbers, no one can tell for sure."""
+        return frozenset(["annexes"]) if self.tables_in_annex else frozenset()
 
 
 @cache
@@ -219,6 +222,8 @@ class Reader:
             self._body = True
             self.place.end()
             self.asm.division(last[:3], last[4:], anchor=id_, path=self.asm.prefix + id_)
+        elif id_ and (numbered := _PARAGRAPH.match(id_)) and self._items == 0:
+            self.place.expected = str(int(numbered[2]))
         elif tag == "tr":
             self._row(element)
         elif tag == "table":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,7 +66,15 @@ def _bad_utf8(content: bytes) -> int:
     return content[:200_000].decode("utf-8", errors="replace").count("\ufffd")
 
 
-def parse_html(text: str) -> Element | None:
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A parsed document; ``damaged`` where it broke off or nests deeper than any document does."""
+
+    root: Element
+    damaged: bool = False
+
+
+def parse_html(text: str) -> Tree | None:
     """The tree of an HTML page, however broken; None where there is nothing."""
     from lxml import etree, html
 
@@ -77,44 +86,54 @@ def parse_html(text: str) -> Element | None:
         root = etree.fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return None
-    return root
+    if root is None:
+        return None
+    too_deep = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    # A page that begins with its html element and does not end with it broke off on its way.
+    broken_off = "<html" in text[:5000].lower() and "</html" not in text[-5000:].lower()
+    return Tree(root, too_deep or broken_off)
 
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}>")
 
 
-def parse_xml(text: str, *, recover: bool, instructions: bool = False) -> Element | None:
-    """The tree of an XML document; None where it is not one. A document that declares entities is refused."""
+def parse_xml(text: str, *, recover: bool, instructions: bool = False) -> Tree | None:
+    """The tree of an XML document; None where it is not one. A document that declares entities is refused.
+
+    ``recover``: read a document that is not well-formed as far as it goes, as damaged.
+    """
     from lxml import etree
 
     if "<!ENTITY" in text:
         return None
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        recover=recover,
-        remove_comments=True,
-        remove_pis=not instructions,
-        encoding="utf-8",
-    )
-    data = _DECLARATION.sub("", text, count=1)
-    if recover:
-        data = _CONTROL.sub(" ", data)
-    try:
-        return etree.fromstring(data.encode("utf-8", errors="replace"), parser)
-    except (etree.XMLSyntaxError, ValueError, AssertionError):
-        return None
+    data = _CONTROL.sub(" ", _DECLARATION.sub("", text, count=1)).encode("utf-8", errors="replace")
+    for lenient in (False, True) if recover else (False,):
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            dtd_validation=False,
+            huge_tree=False,
+            recover=lenient,
+            remove_comments=True,
+            remove_pis=not instructions,
+            encoding="utf-8",
+        )
+        try:
+            root = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError, AssertionError):
+            continue
+        if root is not None:
+            return Tree(root, damaged=lenient)
+    return None
 
 
-def parse_page(text: str) -> Element | None:
+def parse_page(text: str) -> Tree | None:
     """The tree of a page, as XML where it is well-formed XHTML (empty elements count), else as HTML."""
     if text.lstrip("\ufeff \r\n\t")[:5] == "<?xml" or 'xmlns="http://www.w3.org/1999/xhtml"' in text[:2000]:
-        root = parse_xml(text, recover=False)
-        if root is not None and name(root) == "html":
-            return root
+        tree = parse_xml(text, recover=False)
+        if tree is not None and name(tree.root) == "html":
+            return tree
     return parse_html(text)
 
 

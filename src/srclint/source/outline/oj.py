@@ -41,4 +41,5 @@ def read_oj(root: Element, *, celex: str | None = None, format_: str = "oj-html"
         version=date_of(reader.act.date),
         provisions=provisions,
         anchors=anchors_of(root),
+        partial=reader.act.partial(),
     )

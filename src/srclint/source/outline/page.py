@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from srclint.model import Outline, Provision
 
+from .doubts import ALL
 from .language import settle
 from .markup import Walk, anchors_of, content_of, name, tidy
 
@@ -253,5 +254,5 @@ def read_page(root: Element, seen: PageText, *, celex: str | None = None) -> Out
         text=seen.text,
         sections=seen.sections,
         # A page about an act shows which provisions it likes: absence there proves nothing.
-        partial=frozenset(["articles", "paragraphs", "points", "recitals", "annexes", "divisions"]),
+        partial=ALL,
     )

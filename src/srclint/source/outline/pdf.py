@@ -10,6 +10,7 @@ from collections import Counter
 from srclint.model import Outline
 
 from . import words
+from .doubts import ALL
 from .flat import FlatReader, Line
 from .language import detect
 from .markup import tidy
@@ -17,7 +18,6 @@ from .recognise import NotADocument
 
 _PAGES = 600
 _DIGITS = re.compile(r"\d+")
-_LEVELS = frozenset(["articles", "paragraphs", "points", "recitals", "annexes", "divisions"])
 
 
 def read_pdf(content: bytes, *, celex: str | None = None) -> Outline | NotADocument:
@@ -43,7 +43,7 @@ def read_pdf(content: bytes, *, celex: str | None = None) -> Outline | NotADocum
         anchors=frozenset(f"page={n}" for n in range(1, count + 1)),
         text=text,
         pages=count,
-        partial=_LEVELS,
+        partial=ALL,
     )
 
 

@@ -21,6 +21,8 @@ class Placer:
         self._quoting = False
         self._heading = False
         self._last: tuple[str, bool] | None = None
+        # The paragraph number that the document's own id gives to the next line.
+        self.expected: str | None = None
 
     # ---- beginnings
 
@@ -32,7 +34,7 @@ class Placer:
         else:
             self.asm.close_all()
         self.nester.reset()
-        self._last = None
+        self._last = self.expected = None
         self.asm.open("art", value, anchor=anchor)
         for line in headings:
             self.asm.heading(line)
@@ -115,6 +117,7 @@ class Placer:
             value = words.number(text)
             if value is None:
                 return False
+            value = self._misprint(value)
             while self.asm.depth and self.asm.kinds[-1] != "art":
                 self.asm.close()
             self.nester.reset()
@@ -126,6 +129,14 @@ class Placer:
             self.point(mark, text, nested=False)
             return True
         return False
+
+    def _misprint(self, value: str) -> str:
+        """The number by its id where the printed one jumps: some editions print "11." for paragraph 10."""
+        expected, self.expected = self.expected, None
+        if expected is None or expected == value or self._last is None:
+            return value
+        last = self._last[0]
+        return expected if last.isdigit() and expected == str(int(last) + 1) and value.isdigit() else value
 
     def line(
         self,

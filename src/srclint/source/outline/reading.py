@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from srclint.model import Outline
 
 from .consolidated import HEADER
+from .doubts import ALL, doubt
 from .language import LANGUAGES, detect
-from .markup import anchors_of, decode, name, parse_page, parse_xml, tidy
+from .markup import Tree, anchors_of, decode, name, parse_page, parse_xml, tidy
 from .recognise import NotADocument
 
 if TYPE_CHECKING:
@@ -65,33 +66,34 @@ def read_document(
         return _read_xml(text, celex)
     if not _TAG.search(text[:5000]):
         return _read_plain(text, celex)
-    root = parse_page(text)
-    if root is None:
+    tree = parse_page(text)
+    if tree is None:
         return NotADocument("unreadable", "The answer could not be parsed.")
-    return _read_html(root, text, url, celex)
+    return _read_html(tree, text, url, celex)
 
 
 def _read_xml(text: str, celex: str | None) -> Outline | NotADocument:
     if "<!ENTITY" in text:
         return NotADocument("unreadable", "The XML document declares entities, which srclint never expands.")
-    root = parse_xml(text, recover=True, instructions=True)
-    if root is None:
+    tree = parse_xml(text, recover=True, instructions=True)
+    if tree is None:
         return NotADocument("unreadable", "The answer looks like XML and could not be parsed.")
-    tag = name(root)
+    tag = name(tree.root)
     if tag in _FORMEX:
         from .formex import read_formex
 
-        return read_formex(root, celex=celex)
+        return _settled(read_formex(tree.root, celex=celex), damaged=tree.damaged)
     if tag == "akomaNtoso":
         from .akn import read_akn
 
-        return read_akn(root, celex=celex)
+        return _settled(read_akn(tree.root, celex=celex), damaged=tree.damaged)
     return NotADocument(
         "unreadable", f"The answer is XML of a kind that srclint does not read (<{tag[:40]}>)."
     )
 
 
-def _read_html(root: Element, text: str, url: str | None, celex: str | None) -> Outline | NotADocument:
+def _read_html(tree: Tree, text: str, url: str | None, celex: str | None) -> Outline | NotADocument:
+    root = tree.root
     family = _family(text)
     if family is not None:
         body = document_in(root)
@@ -99,11 +101,13 @@ def _read_html(root: Element, text: str, url: str | None, celex: str | None) -> 
         if body is not root:
             outline = replace(outline, anchors=anchors_of(root))
         if outline.provisions or family is not _read_judgment:
-            return _settled(outline)
+            return _settled(outline, damaged=tree.damaged)
     from .page import look, read_page
     from .recognise import judge
 
     seen = look(root)
+    if tree.damaged and len(seen.text) < 200:
+        return NotADocument("unreadable", "The page breaks off or nests deeper than any page does.")
     return judge(text, seen, url) or read_page(root, seen, celex=celex)
 
 
@@ -169,12 +173,14 @@ def _read_plain(text: str, celex: str | None) -> Outline | NotADocument:
         return NotADocument("empty", "The answer has no content.")
     if words.count("\ufffd") * 20 > len(words):
         return NotADocument("unreadable", "The answer is in a character set that could not be told.")
-    levels = frozenset(["articles", "paragraphs", "points", "recitals", "annexes", "divisions"])
-    return Outline(format="page", language=detect(words), celex=celex, text=words, partial=levels)
+    if " " not in words[:2000]:
+        return NotADocument("unreadable", "The answer is neither a page nor words.")
+    return Outline(format="page", language=detect(words), celex=celex, text=words, partial=ALL)
 
 
-def _settled(outline: Outline) -> Outline:
-    """The language as the document's own words say where it does not state one."""
+def _settled(outline: Outline, *, damaged: bool) -> Outline:
+    """With what is doubtful named, and the language as the words say where the document does not."""
+    outline = doubt(outline, damaged=damaged)
     if outline.language in LANGUAGES:
         return outline
     sample = " ".join(p.text for p in outline.provisions[:40]) or outline.title or ""

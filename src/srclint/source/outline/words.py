@@ -90,6 +90,12 @@ def _kinds() -> dict[str, str]:
 
 
 @cache
+def annex_words() -> tuple[str, ...]:
+    """The words for "annex", folded."""
+    return tuple(fold(word) for word in _data()["annex"])
+
+
+@cache
 def _sole() -> frozenset[str]:
     return frozenset(fold(word) for word in (*_data()["sole"], *_data()["first"]))
 
