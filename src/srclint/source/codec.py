@@ -19,31 +19,7 @@ FORMAT = 1
 
 def dump(outline: Outline) -> bytes:
     """The outline as bytes."""
-    pool: list[str] = []
-    length = 0
-    rows: list[list[Any]] = []
-    host, host_at = "", 0
-    seen_to = 0
-    for provision in outline.provisions:
-        text = provision.text
-        at = -1
-        if text and host:
-            # Children follow their parent in document order: look on from the last one found.
-            found = host.find(text, seen_to)
-            if found < 0:
-                found = host.find(text)
-            if found >= 0:
-                at, seen_to = host_at + found, found
-        if at < 0:
-            at = length
-            pool.append(text)
-            length += len(text)
-            if len(text) >= 40:
-                host, host_at, seen_to = text, at, 0
-        row: list[Any] = [provision.path, at, at + len(text)]
-        if provision.heading is not None or provision.anchor is not None or provision.modified_by:
-            row += [provision.heading, provision.anchor, list(provision.modified_by)]
-        rows.append(row)
+    pool = _Pool()
     document = {
         "head": [
             outline.format,
@@ -56,12 +32,47 @@ def dump(outline: Outline) -> bytes:
         ],
         "partial": sorted(outline.partial),
         "anchors": sorted(outline.anchors),
-        "text": outline.text,
-        "pool": "".join(pool),
-        "rows": rows,
+        "rows": [pool.row(provision) for provision in outline.provisions],
+        "sections": [pool.row(section) for section in outline.sections],
+        "text": pool.add(outline.text),
+        "pool": pool.text(),
     }
     body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     return b"srclint-outline %d %08x\n" % (FORMAT, zlib.crc32(body)) + body
+
+
+class _Pool:
+    """All texts as one string. A text that stands in the last long one is an extent of it."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._host, self._host_at, self._seen_to = "", 0, 0
+
+    def add(self, text: str) -> tuple[int, int]:
+        if text and self._host:
+            # Children follow their parent in document order: look on from the last one found.
+            found = self._host.find(text, self._seen_to)
+            if found < 0:
+                found = self._host.find(text)
+            if found >= 0:
+                self._seen_to = found
+                return self._host_at + found, self._host_at + found + len(text)
+        at = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        if len(text) >= 40:
+            self._host, self._host_at, self._seen_to = text, at, 0
+        return at, self._length
+
+    def row(self, provision: Provision) -> list[Any]:
+        row: list[Any] = [provision.path, *self.add(provision.text)]
+        if provision.heading is not None or provision.anchor is not None or provision.modified_by:
+            row += [provision.heading, provision.anchor, list(provision.modified_by)]
+        return row
+
+    def text(self) -> str:
+        return "".join(self._parts)
 
 
 def load(data: bytes) -> Outline:
@@ -72,26 +83,30 @@ def load(data: bytes) -> Outline:
     try:
         document = json.loads(body.decode("utf-8", "surrogatepass"))
         pool = document["pool"]
-        provisions = []
-        for row in document["rows"]:
-            if len(row) == 3:
-                provisions.append(Provision(row[0], None, pool[row[1] : row[2]]))
-            else:
-                path, start, end, heading, anchor, marks = row
-                provisions.append(Provision(path, heading, pool[start:end], tuple(marks), anchor))
         format_, title, language, celex, version, pages, skeleton = document["head"]
+        start, end = document["text"]
         return Outline(
             format=format_,
             title=title,
             language=language,
             celex=celex,
             version=dt.date.fromisoformat(version) if version else None,
-            provisions=tuple(provisions),
+            provisions=_provisions(document["rows"], pool),
             anchors=frozenset(document["anchors"]),
-            text=document["text"],
+            text=pool[start:end],
             pages=pages,
             partial=frozenset(document["partial"]),
             skeleton=skeleton,
+            sections=_provisions(document["sections"], pool),
         )
     except (KeyError, TypeError, IndexError, UnicodeDecodeError) as error:
         raise ValueError("not an outline of this format") from error
+
+
+def _provisions(rows: list[list[Any]], pool: str) -> tuple[Provision, ...]:
+    return tuple(
+        Provision(row[0], None, pool[row[1] : row[2]])
+        if len(row) == 3
+        else Provision(row[0], row[3], pool[row[1] : row[2]], tuple(row[5]), row[4])
+        for row in rows
+    )

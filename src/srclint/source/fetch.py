@@ -346,6 +346,9 @@ class Fetcher:
             try:
                 status, received, body = self._send(gate, host, url, headers, deadline)
             except FetchError as error:
+                if error.reason in ("unsafe", "no-such-host"):
+                    with self._lock:
+                        self.requests -= 1  # nothing was sent
                 if error.reason in ("timeout", "refused", "network") and error.transient:
                     gate.failed(error)
                 raise

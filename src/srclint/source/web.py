@@ -286,7 +286,10 @@ def _path(path: str) -> str:
     folded = unquote(path).casefold().rstrip("/")
     folded = re.sub(r"/index\.\w{2,5}$", "", folded)
     folded = re.sub(r"\.(?:html?|aspx?|php|jsp)$", "", folded)
-    return re.sub(r"[_/.-][a-z]{2}$", "", folded)
+    language = re.search(r"[_/.]([a-z]{2})$", folded)
+    if language is not None and language[1] in hosts_data()["cellar"]["languages"]:
+        folded = folded[: language.start()]
+    return folded
 
 
 def _bare(url: str) -> str:
