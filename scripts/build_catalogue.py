@@ -20,21 +20,9 @@ from srclint.legal import skeletons
 
 DATA = Path(__file__).parent.parent / "src" / "srclint" / "legal" / "data"
 COLUMNS = [
-    "celex",
-    "eli",
-    "citation",
-    "names",
-    "adopted",
-    "applies_from",
-    "articles",
-    "recitals",
-    "annexes",
-    "repealed_by",
-    "repealed_on",
-    "amended_by",
-    "versions",
-    "corrigenda",
-]
+    "celex", "eli", "citation", "names", "adopted", "applies_from", "articles", "recitals", "annexes",
+    "repealed_by", "repealed_on", "amended_by", "versions", "corrigenda",
+]  # fmt: skip
 LANGUAGES = ("en", "de", "fr", "nl", "es", "it", "pl")
 _CELEX = r"[0-9]{5}[A-Z]{1,2}[0-9]{4}"
 _REPEALED_BY = re.compile(rf"(?i:re(?:pealed|placed)) by ({_CELEX})(?: (?:on|from) (\d{{4}}-\d\d-\d\d))?")

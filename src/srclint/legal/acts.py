@@ -266,9 +266,7 @@ def _denied_by_count(found: Act, path: str) -> str | None:
         reach += _APPENDED if count.value else 0
     if shape.number <= reach:
         return None
-    have = (
-        f"{count.value} {noun if count.value != 1 else {'articles': 'article', 'recitals': 'recital', 'annexes': 'annex'}[noun]}"
-        if count.value
-        else f"no {noun}"
-    )
+    have = f"{count.value} {noun}" if count.value else f"no {noun}"
+    if count.value == 1:
+        have = f"one {provisions.level_name(shape.kind).lower()}"
     return f"{found.citation} was published with {have}; {provisions.human(path)} is not among them."

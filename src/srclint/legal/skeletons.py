@@ -129,7 +129,7 @@ def _next(name: str) -> str | None:
 def load_outlines(text: str, base: str) -> tuple[Outline, ...]:
     """The outlines of an act (by its base CELEX) in the file's text, newest version first."""
     wanted = [base]
-    if base.startswith("3") or base.startswith("1"):
+    if base.startswith(("1", "3")):
         wanted.append("0" + base[1:] + "-")
     found = []
     for celex in wanted:

@@ -57,7 +57,7 @@ __all__ = [
     "unsafe_name",
 ]
 
-_PROXIES = {
+_PROXIES: dict[str, tuple[str, ...]] = {
     "safelinks.protection.outlook.com": ("url",),
     "l.facebook.com": ("u",),
     "lm.facebook.com": ("u",),
@@ -125,7 +125,7 @@ def _serves_https(address: addresses.Address) -> bool:
 
 def _behind_proxy(address: addresses.Address) -> Identified | None:
     """The page behind a redirector of a search engine, a mail scanner or a social network."""
-    names = next(
+    names: tuple[str, ...] = next(
         (n for host, n in _PROXIES.items() if address.host == host or address.host.endswith(f".{host}")), ()
     )
     if re.fullmatch(r"(?:www\.)?google\.[a-z.]{2,6}", address.host) and address.path == "/url":

@@ -295,9 +295,15 @@ class Ecli:
         return self.text
 
 
+def clean_ecli(text: str) -> str:
+    """The identifier as it should be written; EUR-Lex itself writes ``ecli:ECLI:EU:...`` in addresses."""
+    words = unquote(text).strip().strip(".,;").upper()
+    return words[5:] if words.startswith("ECLI:ECLI:") else words
+
+
 def parse_ecli(text: str) -> Ecli | None:
     """Read an ECLI (any case, percent-encoded or not); None if it is none or cannot exist."""
-    words = unquote(text).strip().strip(".,;").upper()
+    words = clean_ecli(text)
     match = _ECLI.fullmatch(words)
     if match is None or not 1800 <= int(match[3]) < _YEARS.stop:
         return None
@@ -308,7 +314,7 @@ def parse_ecli(text: str) -> Ecli | None:
 
 def check_ecli(text: str) -> str | None:
     """A sentence that says why this cannot be an ECLI, and what to do; None where it can be one."""
-    words = unquote(text).strip().strip(".,;").upper()
+    words = clean_ecli(text)
     if parse_ecli(words) is not None or not words.startswith("ECLI") or re.search(r"[{}<>$…]|XX", words):
         return None
     shown = f"“{words}” is not an ECLI"

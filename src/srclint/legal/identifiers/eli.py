@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from srclint.legal import acts
 from srclint.legal.identifiers import data, fragments
@@ -49,7 +49,7 @@ def parse_eli(segments: tuple[str, ...]) -> Eli | None:
             None,
             named.hints,
             named.error,
-            f"eli/{lower.upper()}/{rest[0]}/{rest[1]}/oj",
+            f"eli/C/{rest[0]}/{rest[1]}/oj" if lower.upper() == "C" else None,
         )
     if len(rest) < 2:
         return None
@@ -78,13 +78,6 @@ def _act(kind: str, rest: tuple[str, ...]) -> Eli | None:
                 None, error=f"{shown}: the year has four digits; write /eli/{kind}/19{year}/{number}/oj."
             )
         return Eli(None, error=f"{shown}: there are no EU acts of the year {year}; check the four digits.")
-    wrong = next((s.lower() for s in rest[2:] if s.lower() in data.table("bibliographic")), None)
-    if wrong and "oj" in rest:
-        right = data.table("bibliographic")[wrong]
-        return Eli(
-            None,
-            error=f"“/{wrong}” is not a language of an ELI, which uses ISO 639-2/T codes; write /{right}.",
-        )
     letter = data.table("eli").get(kind)
     stem = f"eli/{kind}/{year}/{number}"
     if letter is None:
@@ -99,7 +92,13 @@ def _act(kind: str, rest: tuple[str, ...]) -> Eli | None:
             f"{stem}/oj",
         )
     part = f"({int(match[2]):02d})" if match[2] else ""
-    return _version(f"3{year}{letter}{int(match[1]):04d}{part}", stem, rest[2:])
+    found = _version(f"3{year}{letter}{int(match[1]):04d}{part}", stem, rest[2:])
+    wrong = next((s.lower() for s in rest[2:] if s.lower() in data.table("bibliographic")), None)
+    if wrong and found.error is None:
+        right = data.table("bibliographic")[wrong]
+        sentence = f"“/{wrong}” is not a language of an ELI, which uses ISO 639-2/T codes; write /{right}."
+        return replace(found, error=sentence)
+    return found
 
 
 def _version(base: str, stem: str, rest: tuple[str, ...]) -> Eli:

@@ -22,7 +22,7 @@ _NO_TEXTS = (
     "search", "advanced-search-form", "expert-search-form", "browse", "homepage", "collection", "statistics",
     "direct-access", "quick-search", "result.do", "johtml.do", "joindex.do", "johome", "johyear", "oj/", "procedure",
     "content/", "content", "recherche", "consleg", "budget", "help", "my-eurlex", "user", "rss", "directory",
-    "legis", "tools", "eli-register", "news",
+    "legis", "tools", "eli-register", "news", "todayoj",
 )  # fmt: skip
 _SESSION = frozenset({"qid", "rid"})
 
@@ -173,12 +173,11 @@ def from_eli(address: Address, segments: tuple[str, ...]) -> Identified | None:
 
 
 def _clean(segment: str) -> str:
-    # Markdown and prose leave punctuation at the end of an address.
-    return (
-        re.sub(r"[\s*_.,;:'’\"”]+$", "", segment)
-        if not segment.endswith(")") or "(" in segment
-        else _clean(segment[:-1])
-    )
+    """Without the punctuation that Markdown and prose leave at the end of an address."""
+    words = segment.rstrip(" *_.,;:'’\"”")
+    while words.endswith(")") and words.count(")") > words.count("("):
+        words = words[:-1].rstrip(" *_.,;:'’\"”")
+    return words
 
 
 # --------------------------------------------------------------------------- publications
@@ -246,7 +245,12 @@ def _canonical(found: Identified, lasting: str | None = None) -> str | None:
     if lasting is None and celex is None:
         return None
     fragment = found.fragment
-    if fragment is None and found.path and re.fullmatch(r"(?:art|rct|anx|cpt|tis)_[0-9A-Za-z]+", found.path):
+    if (
+        fragment is None
+        and found.path
+        and not (lasting and found.path in lasting)
+        and re.fullmatch(r"(?:art|rct|anx|cpt|tis)_[0-9A-Za-z]+", found.path)
+    ):
         fragment = found.path
     tail = f"#{fragment}" if fragment else ""
     eli = lasting or (celex_to_eli(celex) if celex else None)

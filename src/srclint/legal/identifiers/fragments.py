@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-_PART = r"(?:art_-?\d{1,4}[a-z]{0,3}|rct_\d{1,4}|anx_[0-9A-Z]{1,8}|cpt_[0-9IVXLC]{1,7}[a-z]?|tis_[0-9IVXLC]{1,7}[a-z]?|prt_[0-9IVXLC]{1,7})"
+_PART = (
+    r"(?:art_-?\d{1,4}[a-z]{0,3}|rct_\d{1,4}|anx_[0-9A-Z]{1,8}|cpt_[0-9IVXLC]{1,7}[a-z]?"
+    r"|tis_[0-9IVXLC]{1,7}[a-z]?|prt_[0-9IVXLC]{1,7})"
+)
 _FRAGMENT = re.compile(rf"({_PART})((?:\.(?:sct|cpt|tis|art|prt)_[0-9IVXLC]{{1,7}}[a-z]?){{0,3}})")
 _PARAGRAPH = re.compile(r"(\d{3})\.(\d{3})")
 _UNSTABLE = re.compile(

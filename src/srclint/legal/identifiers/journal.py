@@ -78,6 +78,8 @@ def resolve(identifier: str) -> Named | None:
         return com(upper)
     if scheme == "CELLAR":
         return cellar(words.partition(":")[2])
+    if scheme == "CONSLEG":
+        return _consleg(rest)
     if scheme in {"LEGISSUM", "URISERV"}:
         return Named(None, ("secondary-source",))
     if parse_celex(upper) is not None:
@@ -103,6 +105,19 @@ def _celex(words: str) -> Named:
     return Named(document(parsed.text), hints, language, form)
 
 
+def _consleg(words: str) -> Named | None:
+    """The old site's consolidated texts: ``CONSLEG:2006L0123:20061227:EN:PDF``."""
+    number, _, more = words.partition(":")
+    parts = more.split(":")
+    parsed = parse_celex(f"0{number}-{parts[0]}")
+    if parsed is None:
+        return None
+    form = next((m.lower() for m in parts[2:] if m.lower() in {"html", "pdf"}), None)
+    return Named(
+        document(parsed.text), ("lookup",), data.two_letter(parts[1]) if len(parts) > 1 else None, form
+    )
+
+
 def _ecli(words: str) -> Named:
     number = words.partition("&")[0]
     parsed = parse_ecli(number)
@@ -120,7 +135,7 @@ def _journal(words: str) -> Named | None:
         return act_by_act(match["series"], match["year"], match["number"])
     match = _ISSUE.fullmatch(words)
     if match:
-        return Named(None, ("not-a-text",))
+        return Named(None, ("lookup",) if match["what"] == "FULL" else ("not-a-text",))
     match = _PAGES.fullmatch(words)
     if match:
         language = data.two_letter(match["language"]) if match["language"] else None
@@ -202,15 +217,17 @@ def com(words: str) -> Named | None:
     kind, year, number = match["kind"], int(match["year"]), int(match["number"])
     if not 1951 <= year < 2050:
         return None
-    if kind in _SECTOR_5:
-        return Named(document(f"5{year}{_SECTOR_5[kind]}{number:04d}"), ("lookup",))
-    letter = data.numbers("com").get(f"{year}/{number}") if kind == "COM" else None
+    # LexUriServ appends language and format: COM:2012:0011:FIN:EN:PDF
+    tail = words.upper().split(":")[4:]
+    language = data.two_letter(tail[0]) if tail else None
+    form = next((part.lower() for part in tail[1:] if part in {"HTML", "PDF"}), None)
+    letter = data.numbers("com").get(f"{year}/{number}") if kind == "COM" else _SECTOR_5.get(kind)
     if letter:
-        return Named(document(f"5{year}{letter}{number:04d}"), ("lookup",))
-    name = f"{kind}_{year}_{number:04d}_{match['final'] or 'FIN'}".replace("FINAL", "FIN")
+        return Named(document(f"5{year}{letter}{number:04d}"), ("lookup",), language, form)
     if kind.startswith("PI_"):
-        return Named(None, ("lookup",))
-    return Named(Document(f"comnat:{name}", f"{_RESOURCE}/comnat/{name}"), ("lookup",))
+        return Named(None, ("lookup",), language, form)
+    name = f"{kind}_{year}_{number:04d}_{match['final'] or 'FIN'}".replace("FINAL", "FIN").replace(" ", "")
+    return Named(Document(f"comnat:{name}", f"{_RESOURCE}/comnat/{name}"), ("lookup",), language, form)
 
 
 def cellar(words: str) -> Named | None:

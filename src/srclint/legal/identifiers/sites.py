@@ -96,10 +96,12 @@ def _newsroom(address: Address) -> Identified:
     legacy: tuple[str, ...] = ()
     if number is None and address.path.endswith("document.cfm"):
         number, legacy = address.get("doc_id"), ("legacy",)
-    room = address.segments[1] if len(address.segments) > 1 else ""
+    room = address.segments[1] if len(address.segments) > 2 else ""
     if number and number.isdecimal() and room:
         url = f"https://ec.europa.eu/newsroom/{room}/redirection/document/{number}"
         return replace(_page(address, *legacy, url=url), view="newsroom-file", canonical=url)
+    if number and number.isdecimal():
+        return replace(_page(address, *legacy), view="newsroom-file")
     item = re.search(r"/newsroom/[\w-]+/items/(\d{1,9})", address.path)
     number = item[1] if item else address.get("item_id")
     if number and number.isdecimal() and room:

@@ -148,7 +148,7 @@ def _duration(value: Decimal, prefix: str, unit: str) -> str:
 
 
 def _inherit(text: str, found: list[_Number]) -> list[_Number]:
-    """ "10 to 15 days", "EUR 10-15 million": the first number has the unit of the second."""
+    """Give the first number the unit of the second: 10 to 15 days, EUR 10-15 million."""
     out = list(found)
     for index in range(len(out) - 2, -1, -1):
         left, right = out[index], out[index + 1]

@@ -31,7 +31,8 @@ class Words:
 
     ``percent``, ``points``, ``unit``, ``scale``, ``short_scale`` and ``currency`` match directly
     behind a number; ``currency_before`` matches what stands before one. ``numbers`` maps number
-    words to values (lower-case; the caller checks what stands before); ``countable`` are those that stand for a count without a unit.
+    words to values (lower-case; the caller checks what stands before); ``countable`` are those that
+    stand for a count without a unit.
     """
 
     decimal: str
