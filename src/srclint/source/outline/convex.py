@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from . import words
 from .assemble import Assembler
-from .markup import EMPTY_BRACKETS, Walk, content_of, is_note_mark, is_raised, name, text_of, tidy
+from .markup import EMPTY_BRACKETS, Walk, content_of, ids_of, is_note_mark, is_raised, name, text_of, tidy
 from .place import Placer
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Reader:
         self.asm = Assembler()
         self.place = Placer(self.asm)
         self.act = Act()
-        ids = {i for e in root.iter() if isinstance(e.tag, str) and (i := e.get("id")) and _OWN.match(i)}
+        ids = {i for i in ids_of(root) if _OWN.match(i)}
         self._own_articles = any(i.startswith("art_") for i in ids)
         self._own_recitals = any(i.startswith("rct_") for i in ids)
         self._titles: list[str] = []

@@ -65,6 +65,9 @@ def _runs(numbers: list[int]) -> bool:
 
 def _letters_run(lasts: list[str]) -> bool:
     letters = {last[4:] for last in lasts if last.startswith("pnt_") and len(last) == 5 and last[4].islower()}
+    if "pnt_ii" in lasts:
+        # A list of roman numbers beside the letters: that "i" is a number.
+        letters -= set("ivx")
     if not letters or letters <= set("ivxlc"):
         return True
     return letters >= {chr(n) for n in range(ord("a"), ord(max(letters)) + 1)}

@@ -24,7 +24,7 @@ _AS_BROWSERS = {
     "ascii": "cp1252",
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 EMPTY_BRACKETS = re.compile(r"\s?\(\s?\)")
 _NOTE_TARGET = re.compile(r"#(?:ntr|nt[cr*]|E\d|footnote|_ftn|note|c-|src\.)", re.IGNORECASE)
 
@@ -76,12 +76,12 @@ class Tree:
 
 def parse_html(text: str) -> Tree | None:
     """The tree of an HTML page, however broken; None where there is nothing."""
-    from lxml import etree, html
+    from lxml import etree
 
-    parser = html.HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
-    data = _CONTROL.sub(" ", _DECLARATION.sub("", text, count=1)).encode("utf-8", errors="replace")
+    data = _DECLARATION.sub("", text, count=1).replace("\0", " ").encode("utf-8", errors="replace")
     try:
         root = etree.fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
@@ -106,8 +106,9 @@ def parse_xml(text: str, *, recover: bool, instructions: bool = False) -> Tree |
 
     if "<!ENTITY" in text:
         return None
-    data = _CONTROL.sub(" ", _DECLARATION.sub("", text, count=1)).encode("utf-8", errors="replace")
+    text = _DECLARATION.sub("", text, count=1)
     for lenient in (False, True) if recover else (False,):
+        data = (_CONTROL.sub(" ", text) if lenient else text).encode("utf-8", errors="replace")
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,
@@ -144,7 +145,11 @@ def name(element: Element) -> str:
 
 def tidy(text: str) -> str:
     """Spaces of all kinds folded to one, soft hyphens and zero-width characters removed."""
-    return " ".join(text.translate(_INVISIBLE).split())
+    if not text.isascii():
+        for character in _INVISIBLE:
+            if character in text:
+                text = text.replace(character, "")
+    return " ".join(text.split())
 
 
 def is_instruction(element: Element) -> bool:
@@ -267,17 +272,19 @@ def is_raised(node: Element, tag: str) -> bool:
     return "super" in classes or "vertical-align: super" in (node.get("style") or "")
 
 
+def _strings(root: Element, path: str) -> frozenset[str]:
+    from lxml import etree
+
+    # XPath stays in C; walking a megabyte's elements in Python costs more than reading the act.
+    found = etree.XPath(path, smart_strings=False)(root)
+    return frozenset(str(value) for value in found if value) if isinstance(found, list) else frozenset()
+
+
+def ids_of(root: Element) -> frozenset[str]:
+    """All ids of the document."""
+    return _strings(root, "//@id")
+
+
 def anchors_of(root: Element) -> frozenset[str]:
     """All ids and names that the fragment of an address can point to."""
-    found: set[str] = set()
-    for node in root.iter():
-        if not is_element(node):
-            continue
-        id_ = node.get("id")
-        if id_:
-            found.add(id_)
-        if node.tag.endswith("a"):
-            named = node.get("name")
-            if named:
-                found.add(named)
-    return frozenset(found)
+    return _strings(root, "//@id | //*[local-name()='a']/@name")
