@@ -36,7 +36,7 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001  (one signature
     """The report in GitHub-flavoured Markdown."""
     summary = summarise(report)
     entries = articles_in_order(report)
-    parts = [f"## srclint\n\n**{findings_words(summary)}** {coverage_words(summary)}"]
+    parts = [f"## srclint\n\n**{findings_words(summary)}** {escape(coverage_words(summary))}"]
     found = [f for entry in entries for f in findings_in_order(entry) if f.suppressed is None]
     if found:
         shown = [_finding(finding) for finding in found[:_MOST_FINDINGS]]
