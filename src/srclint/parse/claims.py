@@ -60,7 +60,7 @@ def classify(
     length = sum(word not in BREAKS for word in words)
     if length < 4 and not (measured or provisions) and not (verbal and length == 3):
         return Tier.NONE, ("short",)
-    code = attitude(text, words, grammar, provisions=provisions)
+    code = attitude(text, words, grammar, provisions=provisions, item=block == "item")
     if code:
         return (Tier.SOFT if still_checkable(code, words, grammar, provisions, measured) else Tier.NONE), (
             code,
@@ -111,12 +111,13 @@ def _strip_presenter(words: list[str], grammar: Grammar) -> list[str]:
 
 
 def _has_verb(text: str, words: list[str], block: str, grammar: Grammar) -> bool:
-    """Whether the unit has a finite verb, as far as words and endings tell."""
+    """Whether the unit has a finite verb, as far as words, endings and the full stop tell."""
     if grammar.finite.within(words) or grammar.should.within(words):
         return True
-    if not grammar.full:
-        return len(words) > 5 and text.rstrip("\"”»’')] ")[-1:] in ".;:"
-    if block != "paragraph" and len(words) <= 8:
+    length = sum(word not in BREAKS for word in words)
+    if length > 5 and text.rstrip("\"”»’')] ")[-1:] in (".", "!"):
+        return True
+    if not grammar.full or (block != "paragraph" and length <= 12):
         return False
     return bool(grammar.verb and grammar.verb.search(text, _first_word_end(text)))
 

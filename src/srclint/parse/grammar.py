@@ -15,6 +15,7 @@ BREAKS = frozenset(",;:()")
 CATEGORIES = (
     "finite",
     "intro",
+    "opener",
     "subordinator",
     "presenter",
     "imperative",
@@ -48,11 +49,13 @@ class Grammar:
     """One category of phrases for each row of the data file; ``full`` tells whether all are there.
 
     ``verb`` finds a word with the ending of a finite verb, ``instruction`` an imperative by its form
-    (group ``verb``), ``first_person`` the author where a word list cannot ("I", also a numeral).
+    (group ``verb``), ``infinitive`` one that is an infinitive (in an item), ``first_person`` the
+    author where a word list cannot ("I", also a numeral).
     """
 
     finite: Phrases
     intro: Phrases
+    opener: Phrases
     subordinator: Phrases
     presenter: Phrases
     imperative: Phrases
@@ -80,6 +83,7 @@ class Grammar:
     body: Phrases
     verb: re.Pattern[str] | None
     instruction: re.Pattern[str] | None
+    infinitive: re.Pattern[str] | None
     first_person: re.Pattern[str] | None
     full: bool
 
@@ -92,10 +96,15 @@ def grammar_of(language: str) -> Grammar:
     endings = "|".join(rows.get("endings", "").split())
     # Lower-case words only: neither names nor, in German, nouns.
     verb = rf"(?<![^\W_])[^\W\d_A-ZÀ-Þ][^\W\d_]{{1,30}}(?:{endings})(?![^\W_])" if endings else None
+
+    def pattern(name: str) -> re.Pattern[str] | None:
+        return re.compile(rows[name]) if name in rows else None
+
     return Grammar(
         **read,
         verb=re.compile(verb) if verb else None,
-        instruction=re.compile(rows["instruction"]) if "instruction" in rows else None,
-        first_person=re.compile(rows["first_person"]) if "first_person" in rows else None,
+        instruction=pattern("instruction"),
+        infinitive=pattern("infinitive"),
+        first_person=pattern("first_person"),
         full="imperative" in rows,
     )

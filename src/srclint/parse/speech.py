@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from srclint.parse.grammar import BREAKS, Grammar
 
+# Words in a long sentence, and how many of them are its beginning.
+_LONG = 28
+_NEAR = 12
 
-def attitude(text: str, words: list[str], grammar: Grammar, *, provisions: bool) -> str | None:
+
+def attitude(text: str, words: list[str], grammar: Grammar, *, provisions: bool, item: bool) -> str | None:
     """The code of what makes it no plain statement, or None."""
     if _narrates(text, words, grammar):
         return "narrative"
-    if _instructs(text, words, grammar):
+    if _instructs(text, words, grammar) or (item and grammar.infinitive and grammar.infinitive.match(text)):
         return "advice"
     if grammar.opinion.within(words):
         return "opinion"
@@ -35,6 +39,14 @@ def attitude(text: str, words: list[str], grammar: Grammar, *, provisions: bool)
     if grammar.hedge.within(words):
         return "hedged"
     return None
+
+
+def _values(words: list[str], grammar: Grammar) -> bool:
+    """An evaluation near the beginning, or in a short sentence: in a long one it stands beside facts."""
+    if grammar.platitude.within(words, 2):
+        return True
+    near = None if len(words) <= _LONG else _NEAR
+    return grammar.evaluation.within(words, near) or grammar.comment.within(words, near)
 
 
 def still_checkable(code: str, words: list[str], grammar: Grammar, provisions: bool, measured: bool) -> bool:
@@ -63,7 +75,7 @@ def _speaks_of_itself(text: str, words: list[str], grammar: Grammar, *, provisio
         and not (grammar.duty.within(words) or grammar.power.within(words))
     ):
         return True
-    return grammar.navigation.within(words)
+    return grammar.navigation.within(words, 3 if len(words) > 14 else None)
 
 
 def _narrates(text: str, words: list[str], grammar: Grammar) -> bool:
@@ -95,7 +107,7 @@ def _instructs(text: str, words: list[str], grammar: Grammar) -> bool:
         usual = grammar.finite.within(verb) or grammar.subordinator.within(verb)
         if not (usual or (clause and grammar.finite.within(clause))):
             return True
-    if "," in words[:40]:
+    if "," in words[:40] and (grammar.subordinator.at(words, 0) or grammar.opener.at(words, 0)):
         return _imperative_at(words, words.index(",") + 1, grammar)
     return False
 
