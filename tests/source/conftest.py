@@ -97,7 +97,9 @@ class Server:
                     self.seen.append(seen)
                     self.counts[path] = self.counts.get(path, 0) + 1
                 best = max((p for p in self.routes if path.startswith(p)), key=len, default=None)
-                route = self.routes[best] if best is not None else reply(404, b"<html><h1>nothing</h1></html>")
+                route = (
+                    self.routes[best] if best is not None else reply(404, b"<html><h1>nothing</h1></html>")
+                )
                 answer = route if isinstance(route, bytes) else route(self, seen, sock)
                 if answer is None:
                     return
@@ -169,7 +171,9 @@ class FastClock(Clock):
 
 
 def eu(celex: str) -> Document:
-    return Document(f"celex:{celex}", f"https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:{celex}", celex)
+    return Document(
+        f"celex:{celex}", f"https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:{celex}", celex
+    )
 
 
 def page(url: str) -> Document:

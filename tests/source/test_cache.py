@@ -37,7 +37,14 @@ class At(Clock):
 
 
 def entry(id_="celex:32024R1689", **changes):
-    base = {"language": "en", "state": "fetched", "retrieved": NOW, "url": "https://x.test/a", "status": 200, "sha256": "ab" * 32}
+    base = {
+        "language": "en",
+        "state": "fetched",
+        "retrieved": NOW,
+        "url": "https://x.test/a",
+        "status": 200,
+        "sha256": "ab" * 32,
+    }
     return Entry(id_, **(base | changes))
 
 
@@ -117,7 +124,13 @@ class TestLifetimes:
 
 
 class TestConfirmation:
-    @pytest.mark.parametrize(("header", "asks"), [('ETag: "v1"', "if-none-match"), ("Last-Modified: Mon, 01 Jun 2026 00:00:00 GMT", "if-modified-since")])
+    @pytest.mark.parametrize(
+        ("header", "asks"),
+        [
+            ('ETag: "v1"', "if-none-match"),
+            ("Last-Modified: Mon, 01 Jun 2026 00:00:00 GMT", "if-modified-since"),
+        ],
+    )
     def test_not_modified(self, kit, tmp_path, header, asks):
         def route(server, seen, sock):
             return kit.reply(304) if asks in seen.headers else kit.reply(200, PAGE, header)
@@ -157,7 +170,10 @@ class TestDamage:
     def files(self, folder):
         return [p for p in sorted(folder.rglob("*")) if p.is_file() and p.name != "CACHEDIR.TAG"]
 
-    @pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xfe\0", b"[" * 100_000, b'{"format":1}', b'{"format":1,"check":0,"entry":{}}'])
+    @pytest.mark.parametrize(
+        "damage",
+        [b"", b"{", b"\xff\xfe\0", b"[" * 100_000, b'{"format":1}', b'{"format":1,"check":0,"entry":{}}'],
+    )
     def test_any_file_may_be_damaged(self, tmp_path, damage):
         self.fill(tmp_path)
         files = self.files(tmp_path)
@@ -220,8 +236,12 @@ class TestDamage:
         monkeypatch.setattr(Path, "write_bytes", full)
         kit.server.routes["/"] = kit.reply(200, PAGE)
         lookup = kit.lookup(cache_dir=tmp_path)
-        assert isinstance(lookup.run([kit.ask(kit.page("https://w.test/p"))])["url:https://w.test/p"], Fetched)
-        assert lookup.notes == ("The cache cannot be written (No space left on device); the run goes on without it.",)
+        assert isinstance(
+            lookup.run([kit.ask(kit.page("https://w.test/p"))])["url:https://w.test/p"], Fetched
+        )
+        assert lookup.notes == (
+            "The cache cannot be written (No space left on device); the run goes on without it.",
+        )
 
     def test_another_document_in_its_place(self, tmp_path):
         cache = self.fill(tmp_path)
@@ -245,7 +265,11 @@ class TestHousekeeping:
         for i in range(4):
             body = PAGE + bytes([i // 2])  # two documents share a body
             when = NOW - dt.timedelta(days=100 * (i % 2))
-            cache.put(entry(f"url:https://x.test/{i}", sha256=sha(body), retrieved=when), body, Outline("page", text=str(i)))
+            cache.put(
+                entry(f"url:https://x.test/{i}", sha256=sha(body), retrieved=when),
+                body,
+                Outline("page", text=str(i)),
+            )
         info = cache.info()
         assert (info.entries, info.bodies) == (4, 2)
         assert info.size > 500
@@ -272,7 +296,8 @@ for i in range(10**6):
     body = (f"{n} " * 30000).encode()
     sha = hashlib.sha256(body).hexdigest()
     now = dt.datetime.now(dt.UTC)
-    cache.put(Entry(f"url:{n}", "", "fetched", now, f"https://{who}", 200, sha), body, Outline("page", text=str(n) * 2000))
+    found = Entry(f"url:{n}", "", "fetched", now, f"https://{who}", 200, sha)
+    cache.put(found, body, Outline("page", text=str(n) * 2000))
     cache.clean(older_than=now - dt.timedelta(days=1)) if i % 50 == 49 else None
 """
 
@@ -322,7 +347,8 @@ def test_killed_at_random_and_two_at_once(tmp_path):
 
 TEXT = st.text(alphabet=st.characters(codec="utf-8"), max_size=60)
 PROVISIONS = st.builds(
-    Provision, path=TEXT, heading=st.none() | TEXT, text=TEXT, modified_by=st.lists(TEXT, max_size=2).map(tuple), anchor=st.none() | TEXT
+    Provision, path=TEXT, heading=st.none() | TEXT, text=TEXT, anchor=st.none() | TEXT,
+    modified_by=st.lists(TEXT, max_size=2).map(tuple),
 )  # fmt: skip
 
 
@@ -332,7 +358,8 @@ class TestCodec:
         st.builds(
             Outline, format=TEXT, title=st.none() | TEXT, language=st.none() | TEXT, celex=st.none() | TEXT, text=TEXT,
             version=st.none() | st.dates(), provisions=st.lists(PROVISIONS, max_size=8).map(tuple),
-            anchors=st.frozensets(TEXT, max_size=5), pages=st.none() | st.integers(0, 900), partial=st.frozensets(TEXT, max_size=2),
+            anchors=st.frozensets(TEXT, max_size=5), pages=st.none() | st.integers(0, 900),
+            partial=st.frozensets(TEXT, max_size=2),
             skeleton=st.booleans(), sections=st.lists(PROVISIONS, max_size=3).map(tuple),
         )
     )  # fmt: skip
@@ -341,7 +368,13 @@ class TestCodec:
 
     def test_no_field_is_forgotten(self):
         """A field that is added to the model has to be added to the codec, and its format counted up."""
-        assert [f.name for f in dataclasses.fields(Provision)] == ["path", "heading", "text", "modified_by", "anchor"]
+        assert [f.name for f in dataclasses.fields(Provision)] == [
+            "path",
+            "heading",
+            "text",
+            "modified_by",
+            "anchor",
+        ]
         assert {f.name for f in dataclasses.fields(Outline)} == {
             "format", "title", "language", "celex", "version", "provisions", "anchors", "text", "pages", "partial",
             "skeleton", "sections",
@@ -349,7 +382,11 @@ class TestCodec:
 
     def test_nested_texts_are_stored_once(self):
         long = "1. " + "The provider shall do so. " * 40 + "2. " + "The deployer shall not. " * 40
-        parts = [Provision("art_1", None, long), Provision("art_1.par_1", None, long[:1000]), Provision("art_1.par_2", None, long[1100:])]
+        parts = [
+            Provision("art_1", None, long),
+            Provision("art_1.par_1", None, long[:1000]),
+            Provision("art_1.par_2", None, long[1100:]),
+        ]
         outline = Outline("oj-html", provisions=tuple(parts))
         assert codec.load(codec.dump(outline)) == outline
         assert len(codec.dump(outline)) < 1.3 * len(long)

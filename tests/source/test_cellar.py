@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -44,9 +45,16 @@ class Register:
         if isinstance(found, int):
             return self.kit.reply(found)
         if isinstance(found, list):
-            links = "".join(f'<a href="http://publications.europa.eu/resource/cellar/{celex}.{form}.{language}/DOC_{i}">x</a>' for i in range(1, len(found) + 1))
+            links = "".join(
+                f'<a href="http://publications.europa.eu/resource/cellar/{celex}.{form}.{language}/DOC_{i}">x</a>'
+                for i in range(1, len(found) + 1)
+            )
             return self.kit.reply(300, f"<html>{links}</html>".encode())
-        return self.kit.reply(303, b"", f"Location: http://publications.europa.eu/resource/cellar/{celex}.{form}.{language}/DOC_1")
+        return self.kit.reply(
+            303,
+            b"",
+            f"Location: http://publications.europa.eu/resource/cellar/{celex}.{form}.{language}/DOC_1",
+        )
 
     def content(self, server, seen, sock):
         match = re.fullmatch(r".*/resource/cellar/(.+)\.(\w+)\.(\w+)/DOC_(\d+)", unquote(seen.path))
@@ -59,11 +67,20 @@ class Register:
 
     def select(self, server, seen, sock):
         if self.sparql is None:
-            return self.kit.reply(200, b"Virtuoso 37000 Error SP030: SPARQL compiler", "Content-Type: text/plain")
+            return self.kit.reply(
+                200, b"Virtuoso 37000 Error SP030: SPARQL compiler", "Content-Type: text/plain"
+            )
         query = parse_qs(urlsplit(seen.path).query)["query"][0]
         celex = re.search(r'"(\w[^"]*)"', query)[1]
-        rows = [{"w": {"value": "w"}, "lang": {"value": f"http://x/language/{code.upper()}"}} for code in self.sparql.get(celex, ())]
-        return self.kit.reply(200, json.dumps({"results": {"bindings": rows}}).encode(), "Content-Type: application/sparql-results+json")
+        rows = [
+            {"w": {"value": "w"}, "lang": {"value": f"http://x/language/{code.upper()}"}}
+            for code in self.sparql.get(celex, ())
+        ]
+        return self.kit.reply(
+            200,
+            json.dumps({"results": {"bindings": rows}}).encode(),
+            "Content-Type: application/sparql-results+json",
+        )
 
 
 def act(language="en", words=""):
@@ -94,7 +111,9 @@ def test_the_upgrade_and_the_headers(kit):
     assert not any("cookie" in seen.headers for seen in kit.server.seen)
 
 
-@pytest.mark.parametrize(("celex", "path"), [("32016R0679R(02)", "32016R0679R%2802%29"), ("12012E/TXT", "12012E%2FTXT")])
+@pytest.mark.parametrize(
+    ("celex", "path"), [("32016R0679R(02)", "32016R0679R%2802%29"), ("12012E/TXT", "12012E%2FTXT")]
+)
 def test_odd_characters_of_a_number(kit, celex, path):
     Register(kit, {celex: {("html", "eng"): act()}})
     assert isinstance(kit.one(kit.eu(celex), "en"), Fetched)
@@ -106,7 +125,14 @@ def test_order_of_formats_and_languages(kit):
     source = kit.one(kit.eu("32000R0001"), "nl")
     assert isinstance(source, Fetched)
     forms = [(form, language) for _, form, language in register.asked]
-    assert forms == [("html", "nld"), ("html", "eng"), ("fmx", "nld"), ("fmx", "eng"), ("pdf", "nld"), ("pdf", "eng")]
+    assert forms == [
+        ("html", "nld"),
+        ("html", "eng"),
+        ("fmx", "nld"),
+        ("fmx", "eng"),
+        ("pdf", "nld"),
+        ("pdf", "eng"),
+    ]
 
 
 def test_a_missing_language_falls_back_to_english(kit):
@@ -252,11 +278,23 @@ class TestRegister:
         ])  # fmt: skip
         found = kit.lookup().metadata(["31995L0046", "32016R0679", "32025R0002"])
         old = found["31995L0046"]
-        assert (old.in_force, old.end_of_validity, old.repealed_by) == (False, dt.date(2018, 5, 24), ("32016R0679",))
+        assert (old.in_force, old.end_of_validity, old.repealed_by) == (
+            False,
+            dt.date(2018, 5, 24),
+            ("32016R0679",),
+        )
         assert (found["32016R0679"].in_force, found["32016R0679"].end_of_validity) == (True, None)
         assert "32025R0002" not in found
 
-    @pytest.mark.parametrize("answer", [(200, b"Virtuoso 37000 Error", "Content-Type: text/plain"), (200, b"{", "Content-Type: application/json"), (500, b"x"), (200, b'{"results":[]}', "Content-Type: application/json")])
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            (200, b"Virtuoso 37000 Error", "Content-Type: text/plain"),
+            (200, b"{", "Content-Type: application/json"),
+            (500, b"x"),
+            (200, b'{"results":[]}', "Content-Type: application/json"),
+        ],
+    )
     def test_an_error_is_no_answer(self, kit, answer):
         kit.server.routes["/cellar/webapi/rdf/sparql"] = kit.reply(*answer)
         assert kit.lookup().versions(["32016R0679"]) == {}
@@ -280,7 +318,7 @@ def test_manners_towards_europa_hosts(kit):
     Register(kit, {f"32024R{i:04d}": {("html", "eng"): act()} for i in range(3)})
     kit.lookup(hosts={}).run([kit.ask(kit.eu(f"32024R{i:04d}"), "en") for i in range(3)])
     times = sorted(seen.at for seen in kit.server.seen)
-    gaps = [b - a for a, b in zip(times, times[1:], strict=False)]
+    gaps = [b - a for a, b in itertools.pairwise(times)]
     assert len(gaps) == 5
     assert min(gaps) > 0.23
     assert max(gaps) < 0.6

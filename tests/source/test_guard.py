@@ -14,7 +14,8 @@ PRIVATE = [
     "127.0.0.1", "127.8.8.8", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254", "0.0.0.0",
     "100.64.0.1", "100.100.100.200", "168.63.129.16", "192.0.0.192", "224.0.0.1", "240.0.0.1", "255.255.255.255",
     "198.18.0.1", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "fd00:ec2::254", "ff02::1", "fec0::1",
-    "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "2002:0a00:0001::", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "nonsense",
+    "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "2002:0a00:0001::", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe",
+    "nonsense",
 ]  # fmt: skip
 PUBLIC = ["8.8.8.8", "93.184.216.34", "2606:4700:4700::1111", "::ffff:8.8.8.8", "158.169.1.1"]
 
@@ -31,10 +32,13 @@ def test_public_addresses(address):
 
 REFUSED = [
     "http://127.0.0.1/", "http://localhost/", "http://LOCALHOST./x", "http://a.localhost/", "http://printer.local/",
-    "http://metadata.google.internal/", "http://2130706433/", "http://0x7f000001/", "http://0x7f.1/", "http://0177.0.0.1/",
+    "http://metadata.google.internal/",
+    "http://2130706433/", "http://0x7f000001/", "http://0x7f.1/", "http://0177.0.0.1/",
     "http://127.1/", "http://[::1]/", "http://[::ffff:127.0.0.1]/", "http://[fe80::1%25eth0]/", "http://10.0.0.1:8080/x",
-    "ftp://example.org/", "file:///etc/passwd", "javascript:alert(1)", "gopher://example.org/", "//example.org/", "example.org",
-    "http://user@example.org/", "https://user:pw@example.org/", "https://:@example.org/", "http:///path", "http://[::1", "http://a:99999/",
+    "ftp://example.org/", "file:///etc/passwd", "javascript:alert(1)", "gopher://example.org/", "//example.org/",
+    "example.org",
+    "http://user@example.org/", "https://user:pw@example.org/", "https://:@example.org/", "http:///path",
+    "http://[::1", "http://a:99999/",
     "http://exa mple.org/", "http://example.org/\r\nX: y", "",
 ]  # fmt: skip
 
@@ -44,7 +48,16 @@ def test_refused_as_written(url):
     assert judge_url(url) is not None
 
 
-@pytest.mark.parametrize("url", ["https://example.org", "http://8.8.8.8/", "https://bücher.example/ä", "http://example.org:8080/a?b#c", "https://1.1.1.1.example.org/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org",
+        "http://8.8.8.8/",
+        "https://bücher.example/ä",
+        "http://example.org:8080/a?b#c",
+        "https://1.1.1.1.example.org/",
+    ],
+)
 def test_allowed_as_written(url):
     assert judge_url(url) is None
 
@@ -178,7 +191,11 @@ def test_a_proxy_of_the_environment_is_used_and_may_be_private(kit, monkeypatch)
     kit.server.routes["http://far.example/"] = proxy
     monkeypatch.setenv("http_proxy", kit.server.url)
     monkeypatch.setenv("no_proxy", "near.example")
-    source = kit.one(kit.page("http://far.example/p"), robots=False, resolver=lambda h, p: ["127.0.0.1"] if h == "127.0.0.1" else [])
+    source = kit.one(
+        kit.page("http://far.example/p"),
+        robots=False,
+        resolver=lambda h, p: ["127.0.0.1"] if h == "127.0.0.1" else [],
+    )
     assert isinstance(source, Fetched), source
     assert kit.server.paths() == ["http://far.example/p"]
     assert kit.one(kit.page("http://10.0.0.1/p"), robots=False).reason == "unsafe"

@@ -12,12 +12,17 @@ import pytest
 
 from srclint.model import Fetched, Gone, Unverified
 
-GOOD = b"<html><head><title>Guidelines</title></head><body><main><h1>Guidelines</h1><p>" + b"Words. " * 80 + b"</p></main></body></html>"
+GOOD = (
+    b"<html><head><title>Guidelines</title></head><body><main><h1>Guidelines</h1><p>"
+    + b"Words. " * 80
+    + b"</p></main></body></html>"
+)
 HTML = "Content-Type: text/html; charset=utf-8"
 
 
 def page_of(title, heading=None, text="Sorry."):
-    return f"<html><head><title>{title}</title></head><body><h1>{heading or title}</h1><p>{text}</p></body></html>".encode()
+    head, body = f"<title>{title}</title>", f"<h1>{heading or title}</h1><p>{text}</p>"
+    return f"<html><head>{head}</head><body>{body}</body></html>".encode()
 
 
 def http(status, body=b"", *headers):
@@ -79,10 +84,7 @@ def endless(server, seen, sock):
 
 
 def bomb(kind):
-    if kind == "gzip":
-        packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-    else:
-        packer = zlib.compressobj(9)
+    packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | (16 if kind == "gzip" else 0))
     zeros = bytes(1_000_000)
     body = b"".join(packer.compress(zeros) for _ in range(60)) + packer.flush()
     return http(200, body, f"Content-Encoding: {kind}", HTML)
@@ -91,7 +93,9 @@ def bomb(kind):
 def cookie_wall(server, seen, sock):
     if "session=1" in seen.headers.get("cookie", ""):
         return http(200, GOOD, HTML)(server, seen, sock)
-    return redirect(302, seen.path.replace("/w/", "/"), "Set-Cookie: session=1; Path=/; HttpOnly")(server, seen, sock)
+    return redirect(302, seen.path.replace("/w/", "/"), "Set-Cookie: session=1; Path=/; HttpOnly")(
+        server, seen, sock
+    )
 
 
 def in_a_moment():
@@ -131,31 +135,71 @@ ROWS = [
     ("204", http(204), Unverified, "empty"),
     ("200-soft-404-by-content", http(200, b"KIND:soft-404", HTML), Gone, "soft-404"),
     ("200-soft-404-title", http(200, page_of("Page not found | Agency"), HTML), Gone, "soft-404"),
-    ("200-soft-404-dutch", http(200, page_of("Pagina niet gevonden", "Pagina niet gevonden"), HTML), Gone, "soft-404"),
-    ("200-soft-404-heading", http(200, page_of("Agency", "This page doesn’t exist."), HTML), Gone, "soft-404"),
+    (
+        "200-soft-404-dutch",
+        http(200, page_of("Pagina niet gevonden", "Pagina niet gevonden"), HTML),
+        Gone,
+        "soft-404",
+    ),
+    (
+        "200-soft-404-heading",
+        http(200, page_of("Agency", "This page doesn’t exist."), HTML),
+        Gone,
+        "soft-404",
+    ),
     ("portal-without-text", http(200, b"KIND:no-text", HTML), Unverified, "no-text"),
     ("search-results", http(200, b"KIND:search-results", HTML), Unverified, "not-a-text"),
     ("outage-page", http(200, b"KIND:outage", HTML), Unverified, "server-error"),
-    ("subject-title", http(200, page_of("Page not found: a history", "Page not found: a history"), HTML), Fetched, None),
+    (
+        "subject-title",
+        http(200, page_of("Page not found: a history", "Page not found: a history"), HTML),
+        Fetched,
+        None,
+    ),
     ("subject-part", http(200, page_of("404 | Design guide", "Designing error pages"), HTML), Fetched, None),
-    ("subject-long", http(200, page_of("Page not found", text="Why pages vanish. " * 400), HTML), Fetched, None),
+    (
+        "subject-long",
+        http(200, page_of("Page not found", text="Why pages vanish. " * 400), HTML),
+        Fetched,
+        None,
+    ),
     ("home-301", redirect(301, "/"), Gone, "soft-404"),
     ("home-302", redirect(302, "https://w.test/en/"), Gone, "soft-404"),
     ("home-302-cookie", redirect(302, "/", "Set-Cookie: a=b"), Fetched, None),
     ("to-error-page", redirect(302, "/errors/404.html"), Gone, "soft-404"),
     ("loop", redirect(302, "/loop"), Unverified, "redirect-loop"),
-    ("long-chain", lambda s, seen, k: redirect(302, seen.path.replace("/w/", "/") + "x")(s, seen, k), Unverified, "redirect-loop"),
+    (
+        "long-chain",
+        lambda s, seen, k: redirect(302, seen.path.replace("/w/", "/") + "x")(s, seen, k),
+        Unverified,
+        "redirect-loop",
+    ),
     ("to-private", redirect(302, "http://10.1.2.3/secret"), Unverified, "unsafe"),
     ("to-metadata", redirect(301, "http://169.254.169.254/latest/meta-data/"), Unverified, "unsafe"),
     ("to-loopback", lambda s, seen, k: redirect(302, f"{s.url}/secret")(s, seen, k), Unverified, "unsafe"),
-    ("to-localhost", lambda s, seen, k: redirect(302, f"http://localhost:{s.port}/secret")(s, seen, k), Unverified, "unsafe"),
-    ("to-decimal", lambda s, seen, k: redirect(302, f"http://2130706433:{s.port}/secret")(s, seen, k), Unverified, "unsafe"),
+    (
+        "to-localhost",
+        lambda s, seen, k: redirect(302, f"http://localhost:{s.port}/secret")(s, seen, k),
+        Unverified,
+        "unsafe",
+    ),
+    (
+        "to-decimal",
+        lambda s, seen, k: redirect(302, f"http://2130706433:{s.port}/secret")(s, seen, k),
+        Unverified,
+        "unsafe",
+    ),
     ("to-file", redirect(302, "file:///etc/passwd"), Unverified, "unsafe"),
     ("to-credentials", redirect(302, "https://a:b@w.test/x"), Unverified, "unsafe"),
     ("to-nonsense", redirect(302, "http://[::1"), Unverified, "unsafe"),
     ("300", http(300, b"x"), Unverified, "unexpected-status"),
     ("301-without-location", http(301), Unverified, "unexpected-status"),
-    ("429-seconds-then-200", at_first(http(429, b"", "Retry-After: 1"), http(200, GOOD, HTML)), Fetched, None),
+    (
+        "429-seconds-then-200",
+        at_first(http(429, b"", "Retry-After: 1"), http(200, GOOD, HTML)),
+        Fetched,
+        None,
+    ),
     ("429-date-then-200", at_first(late_date, http(200, GOOD, HTML)), Fetched, None),
     ("429-for-ever", http(429, b""), Unverified, "rate-limited"),
     ("429-tomorrow", http(429, b"", "Retry-After: 86400"), Unverified, "rate-limited"),
@@ -174,14 +218,29 @@ ROWS = [
     ("deflate", http(200, zlib.compress(GOOD), "Content-Encoding: deflate", HTML), Fetched, None),
     ("deflate-raw", http(200, zlib.compress(GOOD)[2:-4], "Content-Encoding: deflate", HTML), Fetched, None),
     ("gzip-cut", http(200, gzip.compress(GOOD)[:-20], "Content-Encoding: gzip", HTML), Unverified, "network"),
-    ("gzip-damaged", http(200, b"\x1f\x8b\x08" + b"junk" * 9, "Content-Encoding: gzip"), Unverified, "unreadable"),
+    (
+        "gzip-damaged",
+        http(200, b"\x1f\x8b\x08" + b"junk" * 9, "Content-Encoding: gzip"),
+        Unverified,
+        "unreadable",
+    ),
     ("brotli", http(200, b"junk", "Content-Encoding: br"), Unverified, "unreadable"),
     ("gzip-bomb", bomb("gzip"), Unverified, "too-large"),
     ("deflate-bomb", bomb("deflate"), Unverified, "too-large"),
-    ("announced-too-large", lambda s, seen, k: b"HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\nx", Unverified, "too-large"),
+    (
+        "announced-too-large",
+        lambda s, seen, k: b"HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\nx",
+        Unverified,
+        "too-large",
+    ),
     ("endless", endless, Unverified, "too-large"),
     ("no-content-type", http(200, GOOD), Fetched, None),
-    ("binary", http(200, b"PK\x03\x04\0\0" + bytes(99), "Content-Type: application/zip"), Unverified, "unreadable"),
+    (
+        "binary",
+        http(200, b"PK\x03\x04\0\0" + bytes(99), "Content-Type: application/zip"),
+        Unverified,
+        "unreadable",
+    ),
     ("needs-a-cookie", cookie_wall, Fetched, None),
     ("not-http", lambda s, seen, k: b"SSH-2.0-OpenSSH\r\n\r\n", Unverified, "network"),
     ("huge-headers", lambda s, seen, k: b"HTTP/1.1 200 OK\r\nX: " + b"y" * 300_000, Unverified, "network"),
@@ -210,7 +269,9 @@ SLOW = {"silent", "slow-drip", "slow-drip-in-the-head"}
 def test_a_flaky_cause_is_never_gone(kit):
     """What passes by itself is asked again, and is unverified in the end."""
     for name, route, _kind, reason in ROWS:
-        if reason in ("network", "timeout", "server-error", "rate-limited") and name not in SLOW | {"429-tomorrow"}:
+        if reason in ("network", "timeout", "server-error", "rate-limited") and name not in SLOW | {
+            "429-tomorrow"
+        }:
             kit.server.routes[f"/w/{name}"] = route
     urls = [f"https://w.test{path.removeprefix('/w')}" for path in kit.server.routes]
     lookup = kit.lookup(fast=True)
@@ -321,7 +382,9 @@ class TestAddresses:
             return ["127.0.0.1"]
 
         url = f"http://bücher.example:{kit.server.port}/straße?q=ä b"
-        source = kit.one(kit.page(url.replace(" ", "%20")), allow_private=True, resolver=resolver, robots=False)
+        source = kit.one(
+            kit.page(url.replace(" ", "%20")), allow_private=True, resolver=resolver, robots=False
+        )
         assert isinstance(source, Fetched), source
         assert asked == ["xn--bcher-kva.example"]
         assert kit.server.paths() == ["/stra%C3%9Fe?q=%C3%A4%20b"]
@@ -332,7 +395,9 @@ class TestAddresses:
         assert (source.reason, kit.server.seen) == ("unsafe", [])
 
     def test_fragments_are_not_sent_and_are_answered_by_the_outline(self, kit):
-        kit.server.routes["/w/p"] = http(200, b'<html><h1 id="art_5">Five</h1><p>the words here</p></html>', HTML)
+        kit.server.routes["/w/p"] = http(
+            200, b'<html><h1 id="art_5">Five</h1><p>the words here</p></html>', HTML
+        )
         source = kit.one(kit.page("https://w.test/p#:~:text=the%20words"))
         assert kit.server.paths() == ["/w/p"]
         assert "art_5" in source.outline.anchors

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 from srclint.model import Outline, Provision
@@ -32,8 +33,8 @@ def dump(outline: Outline) -> bytes:
         ],
         "partial": sorted(outline.partial),
         "anchors": sorted(outline.anchors),
-        "rows": [pool.row(provision) for provision in outline.provisions],
-        "sections": [pool.row(section) for section in outline.sections],
+        "provisions": pool.columns(outline.provisions),
+        "sections": pool.columns(outline.sections),
         "text": pool.add(outline.text),
         "pool": pool.text(),
     }
@@ -65,11 +66,16 @@ class _Pool:
             self._host, self._host_at, self._seen_to = text, at, 0
         return at, self._length
 
-    def row(self, provision: Provision) -> list[Any]:
-        row: list[Any] = [provision.path, *self.add(provision.text)]
-        if provision.heading is not None or provision.anchor is not None or provision.modified_by:
-            row += [provision.heading, provision.anchor, list(provision.modified_by)]
-        return row
+    def columns(self, provisions: Sequence[Provision]) -> list[Any]:
+        extents = [self.add(provision.text) for provision in provisions]
+        return [
+            [provision.path for provision in provisions],
+            [provision.heading for provision in provisions],
+            [start for start, _ in extents],
+            [end for _, end in extents],
+            [provision.anchor for provision in provisions],
+            {str(at): list(p.modified_by) for at, p in enumerate(provisions) if p.modified_by},
+        ]
 
     def text(self) -> str:
         return "".join(self._parts)
@@ -91,7 +97,7 @@ def load(data: bytes) -> Outline:
             language=language,
             celex=celex,
             version=dt.date.fromisoformat(version) if version else None,
-            provisions=_provisions(document["rows"], pool),
+            provisions=_provisions(document["provisions"], pool),
             anchors=frozenset(document["anchors"]),
             text=pool[start:end],
             pages=pages,
@@ -103,10 +109,10 @@ def load(data: bytes) -> Outline:
         raise ValueError("not an outline of this format") from error
 
 
-def _provisions(rows: list[list[Any]], pool: str) -> tuple[Provision, ...]:
-    return tuple(
-        Provision(row[0], None, pool[row[1] : row[2]])
-        if len(row) == 3
-        else Provision(row[0], row[3], pool[row[1] : row[2]], tuple(row[5]), row[4])
-        for row in rows
-    )
+def _provisions(columns: list[Any], pool: str) -> tuple[Provision, ...]:
+    paths, headings, starts, ends, anchors, marks = columns
+    texts = [pool[start:end] for start, end in zip(starts, ends, strict=True)]
+    modified: list[tuple[str, ...]] = [()] * len(paths)
+    for at, names in marks.items():
+        modified[int(at)] = tuple(names)
+    return tuple(map(Provision, paths, headings, texts, modified, anchors))

@@ -247,7 +247,9 @@ def _phrases() -> frozenset[str]:
 
 
 def _alike(heading: str, part: str) -> bool:
-    return heading.rstrip(".!") in _phrases() or part.strip() in heading or "404" in heading
+    """Whether a heading says the same as the title's part: the phrase itself, after "Oops!" or before a full stop."""
+    words = re.sub(r"^(?:oops|sorry|error|ouch|uh oh)[\s!,.:–-]{1,4}", "", heading).rstrip(".!")
+    return words in _phrases() or (" " in part.strip() and words.startswith(part.strip()))
 
 
 def _dotted(host: str) -> str:
