@@ -257,6 +257,7 @@ class _Name:
 def _names(language: str) -> Mapping[str, tuple[_Name, ...]]:
     """First word (or its first five letters and ``*``) -> names, longest first."""
     own = dict(acts.names(language))
+    own.update({one.citation: one.celex for one in acts.acts() if one.celex.startswith("1")})
     meanings: dict[str, set[str]] = {}
     for one in acts.acts():
         for _, name in one.names:

@@ -220,12 +220,24 @@ def points_back(text: Shadow, end: int, words: Words) -> tuple[str, int] | None:
         return None
     word = words.act_word.match(low, at)
     if word is None:
-        return None
+        return _something_named(text, at, words)
     kind = kind_of_act_word(words.language, word[0])
     tail = low[word.end() : word.end() + 14].lstrip()
     if re.match(r"(?:on|über|sur|over|concerning|laying|zur|zum|\(|no\b|nr|\d|for|to)(?!\w)", tail):
         return "other", word.end()
     return kind or "A", word.end()
+
+
+def _something_named(text: Shadow, at: int, words: Words) -> tuple[str, int] | None:
+    """ "of the Delegated Regulation", "of the DR": a name that nobody knows here. German writes every
+    noun with a capital, so there it says nothing."""
+    match = re.compile(r"[^\W\d_][\w'-]{1,30}").match(text.norm, at)
+    if match is None or not match[0][0].isupper() or words.language == "de":
+        return None
+    entry = words.entry(match[0].lower())
+    if entry is not None and entry.levels:
+        return None
+    return "other", at
 
 
 def points_to_article(text: Shadow, end: int, words: Words) -> tuple[str, int] | None:

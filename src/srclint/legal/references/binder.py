@@ -34,6 +34,7 @@ class Binder:
         self._aliases: dict[str, str] = {}
         self._pattern: re.Pattern[str] | None = None
         self._block: list[str] = []
+        self._mentions: list[tuple[int, str]] = []
         self._previous: list[str] = []
 
     @property
@@ -43,12 +44,16 @@ class Binder:
 
     def scan_aliases(self, texts: Sequence[str]) -> None:
         """First pass over the document: names that the article itself gives to acts."""
+        named_here: set[str] = set()
         for text in texts:
-            if "(" not in text or len(self._aliases) >= _MOST_ALIASES:
-                continue
             whole = shadow(text)
-            for name, celex in _definitions(whole, acts_in(whole, self._language)):
-                self._aliases.setdefault(name, celex)
+            named = acts_in(whole, self._language)
+            named_here.update(n.celex for n in named if _telling(n))
+            if "(" in text and len(self._aliases) < _MOST_ALIASES:
+                for name, celex in _definitions(whole, named):
+                    self._aliases.setdefault(name, celex)
+        if self._default is None and len(named_here) == 1:
+            self._default = named_here.pop()
         if self._aliases:
             names = sorted(self._aliases, key=lambda n: (-len(n), n))
             self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
@@ -73,7 +78,8 @@ class Binder:
         spoken = language or self._language
         named = self._with_aliases(whole, acts_in(whole, spoken))
         drafts = find_in(whole, spoken, named)
-        mentions = [(n.end, n.celex) for n in named if not n.foreign and not n.draft and not (n.ambiguous and not n.alias)]
+        mentions = [(n.end, n.celex) for n in named if _telling(n)]
+        self._mentions = [(whole.origin(0, end)[1], celex) for end, celex in mentions]
         out: list[Bound] = []
         at = 0
         for draft in drafts:
@@ -151,8 +157,18 @@ class Binder:
         if found.anaphora:
             celex_back = self._back(found.anaphora)
             return celex_back, ActSource.ANAPHORA if celex_back else None, None
+        nearest = self._sentence_act(text, found.start)
+        if nearest is not None:
+            return nearest, ActSource.ANAPHORA, None
         default = heading_act or self._default
         return default, ActSource.DEFAULT if default else None, None
+
+    def _sentence_act(self, text: str, at: int) -> str | None:
+        """The act last named before it in the same sentence ("Under the DSA ... (Article 37)")."""
+        for end, celex in reversed(self._mentions):
+            if end <= at:
+                return None if _sentence_ends(text[end:at]) else celex
+        return None
 
     def _back(self, kind: str) -> str | None:
         """The last act of this type in this block, else the one before; else the default's if it fits."""
@@ -168,6 +184,13 @@ class Binder:
         if self._default and (kind == "A" or _type(self._default) == kind):
             return self._default
         return None
+
+
+def _telling(named: Named) -> bool:
+    """Whether an act is surely meant, and is one with articles."""
+    if named.foreign or named.draft or named.celex[:1] not in ("1", "3"):
+        return False
+    return named.alias or not (named.ambiguous or not named.exact)
 
 
 _TYPE_NAMES = {"R": ("regulation", "verordnung", "règlement", "verordening"), "L": ("directive", "richtlinie", "richtlijn"),

@@ -546,10 +546,13 @@ class Parser:
         values: list[tuple[Token, str]] = []
         joint = ""
         follow = at + 1
-        while (token := self._token(follow)) is not None and token.type != "close":
+        closed = False
+        while not closed and (token := self._token(follow)) is not None and token.type != "close":
             if token.is_value:
                 values.append((token, joint))
                 joint = ""
+                # "(1 sub d)": the bracket was read with its letter.
+                closed = token.type == "half" and token.end - token.start > len(token.value)
             elif token.type == "comma" or token.has("and") or token.has("or"):
                 joint = "list"
             elif token.type == "dash" or token.has("to"):
@@ -583,7 +586,7 @@ class Parser:
                 under = _bracket_level(item.path, token.shape)
                 if under:
                     self._append(item, under, token.value)
-        return follow + 1
+        return follow if closed else follow + 1
 
     # ------------------------------------------------------------------ turning the order round
 

@@ -107,14 +107,16 @@ def next_token(low: str, norm: str, at: int, words: Words) -> Token | None:
         end = at + (2 if low.startswith("§§", at) else 1)
         return Token("word", at, end, low[at:end], entry=entry) if entry else None
     if character.isalpha():
-        match = _HALF.match(low, at)
-        if match:
-            value = _letters(match[1], words)
-            if value:
-                return Token("half", at, match.end(), value, "letter")
         roman = _ROMAN.match(norm, at)
         if roman and roman[0].lower() in ROMANS and not low.startswith(".", roman.end() + 1):
             return Token("roman", at, roman.end(), roman[0], "roman")
+        match = _HALF.match(low, at)
+        if match:
+            if len(match[1]) > 1 and match[1] in ROMANS:
+                return Token("half", at, match.end(), match[1], "roman")
+            value = _letters(match[1], words)
+            if value:
+                return Token("half", at, match.end(), value, "letter")
         if words.language == "el":
             match = _PRIMED.match(low, at)
             if match and match[1] in words.points:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 
 _SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -45,13 +47,13 @@ class Shadow:
         """The shadow offset of an original offset."""
         if self.places is None:
             return at
-        from bisect import bisect_left
-
         return min(bisect_left(self.places, at), len(self.norm))
 
 
 def shadow(text: str) -> Shadow:
     """Normalise; the common case (nothing to remove or compose) keeps all offsets."""
+    if _RUN_ON.search(text):
+        return _parted(text)
     if text.isascii():
         norm = text.translate(_ONE_TO_ONE) if not text.isprintable() else text
         return Shadow(norm, norm.lower(), None)
@@ -63,6 +65,25 @@ def shadow(text: str) -> Shadow:
     if len(low) != len(norm):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in norm)
     return Shadow(norm, low.translate(_GREEK), places)
+
+
+# Lists that lost their separators: "Article 5(1)(b) GDPRArticle 8 GDPR".
+_RUN_ON = re.compile(r"(?<=[A-Za-z])(?=Articles? \d|Artikel \d|Art\. ?\d)")
+
+
+def _parted(text: str) -> Shadow:
+    pieces = _RUN_ON.split(text)
+    whole = shadow(" ".join(pieces)) if len(pieces) > 1 else shadow(text)
+    places: list[int] = []
+    at = 0
+    for number, piece in enumerate(pieces):
+        if number:
+            places.append(at)
+        places.extend(range(at, at + len(piece)))
+        at += len(piece)
+    places.append(at)
+    inner = whole.places
+    return Shadow(whole.norm, whole.low, tuple(places) if inner is None else tuple(places[i] for i in inner))
 
 
 def _composed(text: str) -> tuple[str, tuple[int, ...]]:
