@@ -34,9 +34,11 @@ def front_matter(text: str) -> tuple[Mapping[str, object], int, tuple[tuple[int,
         end += 1
     inner = text[opening.end() : closing.start()]
     if fence == "+++":
+        if _too_deep(inner):
+            return {}, end, ((0, end, "The front matter is not usable TOML: it is nested too deeply."),)
         try:
             return tomllib.loads(inner.replace("\r\n", "\n")), end, ()
-        except tomllib.TOMLDecodeError as error:
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
             return {}, end, ((0, end, f"The front matter is not valid TOML: {error}."),)
     return _yaml(inner, end)
 
@@ -73,5 +75,9 @@ def _yaml(inner: str, end: int) -> tuple[Mapping[str, object], int, tuple[tuple[
 
 
 def _too_deep(inner: str) -> bool:
-    """Whether brackets alone would make a recursive parser overflow, or aliases blow it up."""
-    return inner.count("[") + inner.count("{") > 2000 or inner.count("*") > 2000
+    """Whether brackets would make a recursive parser overflow."""
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[\]{}]", inner):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest > 50

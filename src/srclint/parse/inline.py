@@ -472,9 +472,6 @@ class _Scanner:
                 return close + 3
             self.text(at, at + 1)
             return at + 1
-        match = TAG.match(source, at, end)
-        if match:
-            return self.tag(match)
         match = _AUTOLINK.match(source, at, end)
         if match:
             low, high = match.span(1)
@@ -486,6 +483,9 @@ class _Scanner:
         if match:
             self.text(match.start(1), match.end(1))
             return match.end()
+        match = TAG.match(source, at, end)
+        if match:
+            return self.tag(match)
         for opening, closing in (("<?", "?>"), ("<![CDATA[", "]]>")):
             if source.startswith(opening, at):
                 close = self.find(closing, at + len(opening))

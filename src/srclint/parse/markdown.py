@@ -19,7 +19,6 @@ _ALERT = re.compile(r"\[!([A-Za-z]+)\][+-]?")
 _TERM = re.compile(r":[ \t]+(?=\S)")
 _ORDINAL = re.compile(r"(\d{1,9})[.)]")
 _DEFINITION = re.compile(r"\[((?:[^\[\]\\]|\\.)*+)\]:", re.S)
-_BAR = re.compile(r"(?<!\\)\|")
 
 
 def read(text: str) -> Reading:
@@ -273,6 +272,8 @@ class _Reader:
             self.before = draft if draft.kind is BlockKind.PARAGRAPH else None
 
     def table(self, token: object) -> None:
+        from srclint.parse.mdblocks import row_cells
+
         meta = token.meta  # type: ignore[attr-defined]
         lines, columns = meta["lines"], meta["columns"]
         self.groups += 1
@@ -284,7 +285,7 @@ class _Reader:
             if index == 1:
                 continue
             draft = Draft(BlockKind.ROW, low, high, group=group, index=max(0, index - 1), lead_in=lead_in)
-            for column, (start, end) in enumerate(self.cells(low, high)[:columns]):
+            for column, (start, end) in enumerate(row_cells(self.source, low, high)[:columns]):
                 draft.runs.append(CellEdge(True, column, start))
                 draft.runs.extend(scan(self.source, start, end, 0, self.found, cell=True))
                 draft.runs.append(CellEdge(False, column, end))
@@ -302,23 +303,6 @@ class _Reader:
         if last:
             last.last = True
         self.before = None
-
-    def cells(self, low: int, high: int) -> list[tuple[int, int]]:
-        """The extents of a row's cells, spaces around them left out."""
-        source = self.source
-        bars = [match.start() for match in _BAR.finditer(source, low, high)]
-        edges = [low - 1, *bars, high]
-        places = []
-        for index, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
-            start, end = left + 1, right
-            while start < end and source[start] in " \t\r":
-                start += 1
-            while end > start and source[end - 1] in " \t\r":
-                end -= 1
-            if start == end and index in (0, len(edges) - 2):
-                continue
-            places.append((start, end))
-        return places
 
     def definition(self, lines: list[tuple[int, int]]) -> None:
         source, base = self.joined(lines)

@@ -26,6 +26,9 @@ _FOOTNOTE = re.compile(r"\[\^([^\s\[\]^]{1,100})\]:[ \t]?")
 _CONTAINER = re.compile(r":{3,}[ \t]*(.*)")
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?|===)[ \t]+(?=[\w\"'])")
 _TITLE = re.compile(r"[\"“]([^\"”]+)[\"”]")
+_BAR = re.compile(r"(?<!\\)\|")
+_DASHES = re.compile(r"[-:|][-:|\s]*")
+_ALIGNMENT = re.compile(r":?-+:?")
 _MODULE = re.compile(r"import\s[^\n]{0,400}from\s*['\"]|import\s*['\"]|export\s+(?:const|default|function|let)\b")
 
 
@@ -54,7 +57,7 @@ def _parser() -> MarkdownIt:
         rules.at(name, _noting(original[name]), enders[name])
     rules.disable("lheading")
     rules.at("paragraph", _paragraph, enders["paragraph"])
-    rules.at("table", _table(original["table"]), enders["table"])
+    rules.at("table", _table, enders["table"])
     rules.at("reference", _definition(original["reference"]), enders["reference"])
     ends = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     rules.before("reference", "srclint_footnote", _footnote, {"alt": ["paragraph", "reference"]})
@@ -149,19 +152,55 @@ def _push(state: StateBlock, kind: str, start: int, end: int, nesting: Any = 0, 
     return token
 
 
-def _table(rule: Rule) -> Rule:
-    def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        count = len(state.tokens)
-        if not rule(state, start, end, silent):
-            return False
-        if not silent:
-            columns = sum(1 for token in state.tokens[count:] if token.type == "th_open")
-            del state.tokens[count:]
-            lines = _lines(state, start, state.line)
-            _push(state, "srclint_table", start, state.line, lines=lines, columns=columns)
-        return True
+def row_cells(source: str, low: int, high: int) -> list[tuple[int, int]]:
+    """The extents of the cells of a table's row, spaces around them left out."""
+    bars = [match.start() for match in _BAR.finditer(source, low, high)]
+    edges = [low - 1, *bars, high]
+    places = []
+    for index, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+        start, end = left + 1, right
+        while start < end and source[start] in " \t\r":
+            start += 1
+        while end > start and source[end - 1] in " \t\r":
+            end -= 1
+        if start == end and index in (0, len(edges) - 2):
+            continue
+        places.append((start, end))
+    return places
 
-    return table
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A table: a row, a row of dashes with as many cells, more rows (GFM 4.10)."""
+    if start + 2 > end or state.sCount[start + 1] < state.blkIndent or not _may_be_table(state, start, end):
+        return False
+    source = state.src
+    low, high = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    if source.find("|", low, high) < 0 or state.is_code_block(start) or state.is_code_block(start + 1):
+        return False
+    dashes = source[state.bMarks[start + 1] + state.tShift[start + 1] : state.eMarks[start + 1]].strip()
+    if not _DASHES.fullmatch(dashes) or dashes[:2] in ("- ", "-\t"):
+        return False
+    parts = [part.strip() for part in dashes.strip("|").split("|")]
+    if not all(_ALIGNMENT.fullmatch(part) for part in parts):
+        return False
+    if len(row_cells(source, low, high)) != len(parts):
+        return False
+    if silent:
+        return True
+    parent, state.parentType = state.parentType, "table"
+    terminators = state.md.block.ruler.getRules("blockquote")
+    line = start + 2
+    while line < end:
+        if state.sCount[line] < state.blkIndent or state.isEmpty(line) or state.is_code_block(line):
+            break
+        char = source[state.bMarks[line] + state.tShift[line]]
+        if char != "|" and not char.isalpha() and any(rule(state, line, end, True) for rule in terminators):
+            break
+        line += 1
+    state.parentType = parent
+    state.line = line
+    _push(state, "srclint_table", start, line, lines=_lines(state, start, line), columns=len(parts))
+    return True
 
 
 def _definition(rule: Rule) -> Rule:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from srclint.model import Coverage, Misplaced, Scope, Strength
 from srclint.parse.blocks import Block, BlockKind
@@ -26,7 +27,7 @@ class Place:
     """A misplaced mark: its anchor and where it stands."""
 
     anchor: Anchor
-    where: str
+    where: Literal["heading", "last-item"]
 
 
 @dataclass(frozen=True, slots=True)
