@@ -98,13 +98,15 @@ class Fact:
 
     ``value`` is normalised as interfaces.md says: ``"3"`` (percent), ``"EUR 15000000"``,
     ``"2026-08-02"``, ``"2026-08"``, ``"2026"``, ISO 8601 durations (``"P10BD"`` for working days),
-    ``"60"``, the words of a quotation, the preferred English name of a body.
+    ``"60"``, the words of a quotation, the preferred English name of a body. ``certain`` is false
+    where the notation has two readings (08/02/2026): no rule may accuse on it.
     """
 
     type: FactType
     value: str
     raw: str
     span: Span
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +256,9 @@ class Reference:
     a bare act. ``act`` is a CELEX number, ``"?draft"`` for a draft that is never judged, or None.
     ``kind``: single | list | range | open-range | act-only | relative. ``unit`` is the claim it
     stands in (None: in a heading, footnote or source list). ``citation`` is the citation that it
-    belongs to (its link, its footnote), if any.
+    belongs to (its link, its footnote), if any. ``foreign``: it cites something that is not EU law
+    (a national code), so that it has no act and needs none. ``zone``: body | heading | table |
+    footnote | source-list | furniture.
     """
 
     id: str
@@ -269,6 +273,7 @@ class Reference:
     language: str = "en"
     unit: str | None = None
     zone: str = "body"
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
