@@ -12,7 +12,7 @@ from srclint.model import Directive, LineIndex
 from srclint.parse.blocks import Block, BlockKind, Comment
 from srclint.parse.directives import read_directives
 
-_COMMENT = re.compile(r"<!--(.*?)-->", re.S)
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 
 
 def read(text: str, *blocks: Block) -> tuple[Directive, ...]:

@@ -9,12 +9,12 @@ from dataclasses import replace
 import pytest
 
 from srclint.legal.text import mapped
-from srclint.model import Coverage, Scope, Strength
+from srclint.model import Scope
 from srclint.parse.blocks import Block, BlockKind, Cell
 from srclint.parse.clauses import Anchor, Passage
 from srclint.parse.scope import cover
 
-P, H, I, R, Q, C = (
+P, H, I, R, Q, C = (  # noqa: E741
     BlockKind.PARAGRAPH,
     BlockKind.HEADING,
     BlockKind.ITEM,

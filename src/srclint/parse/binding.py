@@ -1,0 +1,245 @@
+"""The references of an article, each with its act, its citation and its unit.
+
+``legal.references`` reads the words; this module tells it what stands around them: links, notes,
+headings, the act that the sources name.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from srclint.legal.identifiers import base_celex
+from srclint.legal.references import Binder, Bound, FoundAct, find_acts
+from srclint.model import ActMention, ActSource, Citation, LineIndex, Reference
+from srclint.parse.blocks import Block, BlockKind
+from srclint.parse.citations import Collected
+from srclint.parse.units import Unit
+
+_ZONES = {
+    BlockKind.HEADING: "heading",
+    BlockKind.ROW: "table",
+    BlockKind.FOOTNOTE: "footnote",
+}
+# What may stand between a reference and the mark or link that belongs to it.
+_BETWEEN = " \u00a0\u202f,.;:)]}\"'”’»"
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A bound reference: its block, what it cites, the unit that holds it (by index)."""
+
+    block: int
+    bound: Bound
+    citation: str | None
+    unit: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An act named in a block."""
+
+    block: int
+    act: FoundAct
+
+
+def is_read(block: Block) -> bool:
+    """Whether references in a block count: not in code, nor outside the article."""
+    return block.kind is not BlockKind.CODE and block.skip != "outside"
+
+
+def acts_of(citations: Iterable[Citation]) -> dict[str, str]:
+    """For each citation of an EU act its CELEX number, versions folded into their base act."""
+    return {
+        c.id: base_celex(c.document.celex)
+        for c in citations
+        if c.document is not None and c.document.celex is not None
+    }
+
+
+def sole_act(acts: Mapping[str, str]) -> str | None:
+    """The one act that all citations of acts name; None where they name none or several."""
+    named = {celex for celex in acts.values() if celex[:1] in {"1", "3"}}
+    return named.pop() if len(named) == 1 else None
+
+
+def named_acts(blocks: Sequence[Block], languages: Sequence[str]) -> list[Named]:
+    """The acts named in every block that is read, code left out."""
+    out: list[Named] = []
+    for number, block in enumerate(blocks):
+        if is_read(block) and block.text.text:
+            acts = find_acts(block.text.text, languages[number])
+            out.extend(Named(number, act) for act in acts if not _in_code(block, act.start))
+    return out
+
+
+def bind(
+    blocks: Sequence[Block],
+    languages: Sequence[str],
+    units: Sequence[Unit],
+    collected: Collected,
+    named: Sequence[Named],
+    *,
+    language: str,
+    default_act: str | None,
+) -> list[Placed]:
+    """All references in order of place. ``named`` are the acts that the blocks name."""
+    acts = acts_of(collected.citations)
+    binder = Binder(language, default_act, sole_act(acts))
+    read = [number for number, block in enumerate(blocks) if is_read(block) and block.text.text]
+    binder.scan_aliases([blocks[number].text.text for number in read])
+    in_block: dict[int, list[int]] = {}
+    for index, unit in enumerate(units):
+        in_block.setdefault(unit.block, []).append(index)
+    heading_acts = _heading_acts(blocks, named)
+    marked: dict[int, list[tuple[int, str]]] = {}
+    for anchor in collected.anchors:
+        if anchor.mark:
+            marked.setdefault(anchor.block, []).extend((anchor.start, c) for c in anchor.citations)
+    out: list[Placed] = []
+    for number in read:
+        block = blocks[number]
+        own = collected.of_block.get(number)
+        text = block.text.text
+        linked = sorted(
+            (link.start, link.end, collected.of_link[number, index])
+            for index, link in enumerate(block.links)
+            if (number, index) in collected.of_link
+        )
+        marks = sorted(marked.get(number, ()))
+        notes = [(at, c, acts[c]) for at, c in marks if c in acts]
+        if own is not None and own in acts:
+            notes.append((len(text), own, acts[own]))
+        found = binder.bind(
+            text,
+            languages[number],
+            links=[(start, end, acts[c]) for start, end, c in linked if c in acts],
+            footnote_acts=notes,
+            heading_act=heading_acts.get(number),
+        )
+        if not found:
+            continue
+        mine = in_block.get(number, [])
+        starts = [units[index].low for index in mine]
+        for bound in found:
+            if _in_code(block, bound.start):
+                continue
+            at = bisect_right(starts, bound.start) - 1
+            citation = _touching(text, bound, linked, marks) or bound.citation or own
+            out.append(Placed(number, bound, citation, mine[at] if at >= 0 else None))
+    return out
+
+
+def _in_code(block: Block, at: int) -> bool:
+    index = bisect_right(block.code, at, key=lambda extent: extent[0]) - 1
+    return index >= 0 and at < block.code[index][1]
+
+
+def _heading_acts(blocks: Sequence[Block], named: Sequence[Named]) -> dict[int, str]:
+    """For each block the one act that the nearest heading above it names, if any."""
+    of_heading: dict[int, set[str]] = {}
+    for one in named:
+        if blocks[one.block].kind is BlockKind.HEADING:
+            of_heading.setdefault(one.block, set()).add(one.act.celex)
+    if not of_heading:
+        return {}
+    out: dict[int, str] = {}
+    stack: list[tuple[int, str | None]] = []
+    act: str | None
+    for number, block in enumerate(blocks):
+        if block.kind is BlockKind.HEADING:
+            while stack and stack[-1][0] >= block.level:
+                stack.pop()
+            acts = of_heading.get(number, set())
+            inherited = stack[-1][1] if stack else None
+            stack.append((block.level, next(iter(acts)) if len(acts) == 1 else (None if acts else inherited)))
+        act = stack[-1][1] if stack else None
+        if act is not None:
+            out[number] = act
+    return out
+
+
+def _touching(
+    text: str,
+    bound: Bound,
+    linked: Sequence[tuple[int, int, str]],
+    marks: Sequence[tuple[int, str]],
+) -> str | None:
+    """The citation whose link lies on or at the reference, or whose mark stands right after it."""
+    at = bisect_right(linked, (bound.end + 1, 0, ""))
+    for start, end, citation in reversed(linked[max(0, at - 3) : at]):
+        if start < bound.end and end > bound.start:
+            return citation
+    after = bisect_right(marks, (bound.end, ""))
+    for start, citation in marks[max(0, after - 1) : after + 2]:
+        if 0 <= start - bound.end <= _NEAR and not text[bound.end : start].strip(_BETWEEN):
+            return citation
+    return None
+
+
+def references(
+    placed: Sequence[Placed], blocks: Sequence[Block], text: str, lines: LineIndex
+) -> tuple[Reference, ...]:
+    """The model's references, numbered ``r1`` and so on in order of place."""
+    rows = []
+    for one in placed:
+        start, end = blocks[one.block].text.extent(one.bound.start, one.bound.end)
+        rows.append((start, end, one))
+    rows.sort(key=lambda row: row[:2])
+    return tuple(
+        Reference(
+            id=f"r{number}",
+            span=lines.span(start, end),
+            text=text[start:end],
+            kind=one.bound.kind,
+            act=one.bound.act,
+            act_source=one.bound.act_source,
+            targets=one.bound.targets,
+            citation=one.citation,
+            confidence=one.bound.confidence,
+            language=one.bound.found.language,
+            unit=f"u{one.unit + 1}" if one.unit is not None else None,
+            zone=_zone(blocks[one.block]),
+            foreign=one.bound.vetoed,
+        )
+        for number, (start, end, one) in enumerate(rows, 1)
+    )
+
+
+def _zone(block: Block) -> str:
+    if block.kind in _ZONES:
+        return _ZONES[block.kind]
+    return {"sources": "source-list", "stop": "furniture", "furniture": "furniture"}.get(
+        block.skip or "", "body"
+    )
+
+
+def mentions(
+    named: Sequence[Named], blocks: Sequence[Block], text: str, lines: LineIndex
+) -> tuple[ActMention, ...]:
+    """The model's act mentions in order of place."""
+    rows = []
+    for one in named:
+        start, end = blocks[one.block].text.extent(one.act.start, one.act.end)
+        rows.append((start, end, one.act))
+    rows.sort(key=lambda row: row[:2])
+    return tuple(
+        ActMention(lines.span(start, end), text[start:end], act.celex, act.how, act.paired)
+        for start, end, act in rows
+    )
+
+
+def names_its_source(bound: Bound) -> bool:
+    """Whether a reference alone tells the reader where to look: a provision of a known act (S11).
+
+    A bare act does so by its official number only: nearly every sentence has its nickname.
+    """
+    if bound.act is None or bound.act == "?draft" or bound.vetoed:
+        return False
+    if bound.kind == "act-only":
+        return bound.act_source is ActSource.EXPLICIT and bound.found.act_how == "number"
+    if bound.targets:
+        return not bound.targets[0].startswith("^")
+    return True
