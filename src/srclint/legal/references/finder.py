@@ -177,15 +177,16 @@ class _Finder:
         act = chosen.act if chosen else None
         if act is not None and act.foreign:
             return self._emit(expression, vetoed=True, end=chosen.end if after else end, start=chosen.start if not after else start)  # type: ignore[union-attr]
+        if after is None:
+            far = attach.foreign_after(self._whole, end, table)
+            if far and not self._is_body(start, end, head):
+                return self._emit(expression, vetoed=True, end=far)
         explicit = act is not None and not (act.ambiguous and not act.exact)
         if not explicit:
             if self._is_body(start, end, head):
                 return end
             if self._of_document(end):
                 return end
-            far = attach.foreign_after(self._whole, end, table)
-            if far:
-                return self._emit(expression, vetoed=True, end=far)
             near = attach.foreign_before(self._whole, start, table)
             if near >= 0:
                 return self._emit(expression, vetoed=True, start=near)

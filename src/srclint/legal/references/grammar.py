@@ -67,6 +67,8 @@ class Parser:
         self._group = 0  # the first item that "of" may still put below something
         self._level = ""  # the level that a bare value stands for
         self._plural = False
+        self._roman = False  # German academic style: "Art. 6 I 1 f"
+        self._before_separator = 0
 
     def parse(self) -> Expression | None:
         """The expression, or None where the tokens do not begin one."""
@@ -139,6 +141,12 @@ class Parser:
         return None
 
     def _word(self, at: int, token: Token, separated: bool) -> int | None:
+        if self._letter_word(token) and self._items and self._level == "pnt" and (separated or self._roman):
+            # "lit. a, b und f", "Art. 6 I 1 f": a letter, though the same word means something else.
+            letter = Token("letter", token.start, token.end, self._words.points[token.value], "letter")
+            after = self._brother(at, letter) if separated else self._bare_after(at, self._items[-1], letter)
+            if after is not None:
+                return after
         if token.entry is not None and token.entry.ordinal:
             after = self._ordinal(at, separated)
             if after is not None:
@@ -434,17 +442,20 @@ class Parser:
             number = _roman_number(token.value)
             if number:
                 self._append(item, "par", str(number))
-                self._roman = True
+                self._roman, self._level = True, "pnt"
                 return at + 1
-        if words.roman_par and kind in ("par", "sen") and getattr(self, "_roman", False):
+        if words.roman_par and kind in ("par", "sen") and self._roman:
             if token.type == "number" and kind == "par":
                 self._append(item, "sen", token.value)
+                self._level = "pnt"
                 return at + 1
             if token.type == "letter":
                 self._append(item, "pnt", token.value)
+                self._level = "pnt"
                 return at + 1
         if token.type == "letter" and words.bare_letter and kind in ("par", "pnt") and token.value not in ("i", ""):
             self._append(item, "pnt", token.value)
+            self._level = "pnt"
             return at + 1
         return None
 
@@ -689,7 +700,7 @@ class Parser:
     @property
     def _joined_by_word(self) -> bool:
         """Whether the last separator was more than a comma."""
-        at = getattr(self, "_before_separator", 0)
+        at = self._before_separator
         token = self._token(at)
         while token is not None and token.type in ("comma", "semicolon"):
             if token.type == "semicolon":

@@ -109,7 +109,10 @@ def next_token(low: str, norm: str, at: int, words: Words) -> Token | None:
     if character.isalpha():
         roman = _ROMAN.match(norm, at)
         if roman and roman[0].lower() in ROMANS and not low.startswith(".", roman.end() + 1):
-            return Token("roman", at, roman.end(), roman[0], "roman")
+            end = roman.end()
+            if words.dot and low[end : end + 2] == ". ":
+                end += 1
+            return Token("roman", at, end, roman[0], "roman")
         match = _HALF.match(low, at)
         if match:
             if len(match[1]) > 1 and match[1] in ROMANS:
