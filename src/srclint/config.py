@@ -152,9 +152,7 @@ def from_table(table: Mapping[str, Any], *, where: str, root: Path, file: Path |
             raise ConfigError(f"{where}: unknown key {key}.{hint}")
         try:
             values[key.replace("-", "_")] = _KEYS[key](value)
-        except ConfigError:
-            raise
-        except (TypeError, ValueError) as error:
+        except (ConfigError, TypeError, ValueError) as error:
             raise ConfigError(f"{where}: {key}: {error}") from None
     base = root.resolve()
     for name in ("cache_dir",):

@@ -43,10 +43,16 @@ class Case:
 
 def cases() -> Iterator[Case]:
     for file in sorted(CASES.glob("*.md")):
-        for part in re.split(r"(?m)^## ", file.read_text(encoding="utf-8"))[1:]:
-            title, _, body = part.partition("\n")
-            case = Case(file.stem, title.strip())
-            for kind, text in re.findall(r"(?ms)^~~~~ ?(\w+)\n(.*?)^~~~~$", body):
+        case: Case | None = None
+        part = r"(?ms)^## (?P<title>.*?)$|^~~~~ ?(?P<kind>\w+)\n(?P<text>.*?)^~~~~$"
+        for match in re.finditer(part, file.read_text(encoding="utf-8")):
+            if match["title"] is not None:
+                if case is not None:
+                    yield case
+                case = Case(file.stem, match["title"].strip())
+            else:
+                assert case is not None, file.name
+                kind, text = match["kind"], match["text"]
                 if kind in SUFFIX:
                     case.article, case.suffix = text, SUFFIX[kind]
                 elif kind == "sources":
@@ -57,6 +63,7 @@ def cases() -> Iterator[Case]:
                     case.expect = text.splitlines()
                 else:
                     raise AssertionError(f"{file.name}: unknown block {kind}")
+        if case is not None:
             yield case
 
 
@@ -86,7 +93,7 @@ def source(id_: str, table: dict[str, object]) -> Source:
     )
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda c: f"{c.rule}: {c.title}")
+@pytest.mark.parametrize("case", list(cases()), ids=lambda c: f"{c.rule}: {c.title}")
 def test_case(case: Case) -> None:
     config = from_table(case.config, where="case", root=Path.cwd())
     versions = case.sources.pop("versions", {})
@@ -99,10 +106,14 @@ def test_case(case: Case) -> None:
         scope=config.scope, claims=config.claims, default_act=config.default_act, as_of=config.as_of
     )
     name = f"article{case.suffix}"
-    article = read_one(InputFile(name, None, data=case.article.replace("␀", "\0").encode()), settings=settings, today=TODAY)
+    article = read_one(
+        InputFile(name, None, data=case.article.replace("␀", "\0").encode()), settings=settings, today=TODAY
+    )
     report = judge(article, sources, config, today=TODAY, online=not config.offline)
     found = [f for f in report.findings if f.name == case.rule and f.suppressed is None]
-    seen = [f"{f.problem.span.line}:{f.problem.span.column} [{f.severity}] {f.problem.message}" for f in found]
+    seen = [
+        f"{f.problem.span.line}:{f.problem.span.column} [{f.severity}] {f.problem.message}" for f in found
+    ]
     assert len(seen) == len(case.expect), seen
     for line, expected in zip(seen, case.expect, strict=True):
         place, _, words = expected.partition(" ")

@@ -30,8 +30,10 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     `default-act` names the act that is meant where none is named.
     """
     for reference in article.references:
-        if reference.act is not None or not reference.targets or reference.targets[0].startswith("^"):
+        if reference.act is not None or reference.foreign or not reference.targets:
             continue
+        if reference.targets[0].startswith("^"):
+            continue  # "paragraph 2", "that Regulation": relative to what stands around it
         yield Problem(
             reference.span,
             f"It cannot be told which act “{_shown(reference.text)}” is in.",
