@@ -66,18 +66,17 @@ class Act:
 
 def act(celex: str) -> Act | None:
     """The act with this number; for a consolidated version or a corrigendum, its base act."""
-    catalogue = _catalogue()
-    found = catalogue.get(celex)
+    found = _listed(celex)
     if found is None and celex.startswith("0") and "-" in celex:
-        found = catalogue.get("3" + celex[1:].split("-", 1)[0])
+        found = _listed("3" + celex[1:].split("-", 1)[0])
     if found is None and "R(" in celex:
-        found = catalogue.get(celex.split("R(", 1)[0])
+        found = _listed(celex.split("R(", 1)[0])
     return found
 
 
 def acts() -> tuple[Act, ...]:
     """All acts, in the catalogue's order."""
-    return tuple(_catalogue().values())
+    return tuple(one for celex in _rows()[1] if (one := _listed(celex)) is not None)
 
 
 @cache
@@ -133,14 +132,17 @@ def _text(name: str) -> str:
 
 
 @cache
-def _catalogue() -> Mapping[str, Act]:
-    lines = _text("acts.tsv").splitlines()
-    header = lines[0].split("\t")
-    table = {}
-    for line in lines[1:]:
-        one = _act(dict(zip(header, line.split("\t"), strict=True)))
-        table[one.celex] = one
-    return MappingProxyType(table)
+def _rows() -> tuple[list[str], Mapping[str, str]]:
+    """The header and the lines by CELEX number; a line is taken apart when its act is asked for."""
+    header, *lines = _text("acts.tsv").splitlines()
+    return header.split("\t"), MappingProxyType({line.partition("\t")[0]: line for line in lines})
+
+
+@cache
+def _listed(celex: str) -> Act | None:
+    header, lines = _rows()
+    line = lines.get(celex)
+    return _act(dict(zip(header, line.split("\t"), strict=True))) if line else None
 
 
 def _act(row: Mapping[str, str]) -> Act:
@@ -217,13 +219,15 @@ def _denied_by_skeletons(found: Act, known: tuple[Outline, ...], path: str) -> s
     if not _all_read(found, known) and not (shape and _beyond_reach(shape, known)):
         return None
     place = places[0]
-    version = "No version" if len(known) > 1 else "The text"
+    version, words = ("No version", "") if len(known) > 1 else ("The text", "no ")
     has = _siblings(place.siblings, place.level, place.ancestor)
-    return f"{version} of {found.citation} known here has {provisions.human(path)}; {has}."
+    return f"{version} of {found.citation} known here has {words}{provisions.human(path)}; {has}."
 
 
 def _all_read(found: Act, known: tuple[Outline, ...]) -> bool:
     read = {outline.celex for outline in known}
+    if all(outline.version for outline in known):
+        return False  # what the act had when published, and has lost since, is not known
     if any(version not in read for version in found.versions):
         return False
     if any(outline.version for outline in known):

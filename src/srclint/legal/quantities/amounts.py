@@ -15,6 +15,7 @@ _BETWEEN = re.compile(
     r" {0,2}(?:-|to|or|and|bis|und|oder|tot|tot en met|en|of|à|a|et|ou|y|o|e|i|do|lub|och|eller|til|og|ja|tai"
     r"|és|vagy|și|sau|līdz|iki|kuni|έως|до|и) {0,2}"
 )
+_UP_TO = re.compile(r" {0,2}(?:-|to|bis|tot|à|a|al|do|till|til|és|até|až) {0,2}")
 _NOUN = re.compile(r"[ -]([^\W\d_]{3,24})")
 _LABEL = re.compile(r"([^\W\d_]{1,20}|[§#№])[.°º]{0,2} {0,2}$")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|e|de|ste|ème|º|ª|°|\.º|\.o)(?![^\W_])")
@@ -150,6 +151,15 @@ def _duration(value: Decimal, prefix: str, unit: str) -> str:
 def _inherit(text: str, found: list[_Number]) -> list[_Number]:
     """Give the first number the unit of the second: 10 to 15 days, EUR 10-15 million."""
     out = list(found)
+    for index, (left, right) in enumerate(zip(found, found[1:], strict=False)):
+        # "EUR 10-15 million": the currency stands before the first only.
+        prefixed = left.fact is not None and left.currency and left.fact.start < left.start
+        plain = right.fact is None or (right.fact.type is FactType.COUNT and right.scaled)
+        if prefixed and plain and right.value > left.value and _UP_TO.fullmatch(text, left.end, right.start):
+            amount = f"{left.currency} {numbers.plain(right.value.scaleb(right.scaled))}"
+            end = right.fact.end if right.fact else right.end
+            fact = RawFact(FactType.MONEY, amount, right.start, end, certain=right.certain)
+            out[index + 1] = replace(right, fact=fact, currency=left.currency)
     for index in range(len(out) - 2, -1, -1):
         left, right = out[index], out[index + 1]
         begin = right.fact.start if right.fact else right.start
@@ -237,7 +247,7 @@ def _powers(text: str) -> list[RawFact]:
     matches = [(m, m[1]) for m in numbers.POWER.finditer(text)]
     matches += [(m, numbers.superscript(m[1])) for m in numbers.SUPERSCRIPT.finditer(text)]
     return [
-        RawFact(FactType.COUNT, f"10^{int(exponent)}", m.start(), m.end())
+        _count(text, f"10^{int(exponent)}", m.start(), m.end(), True)
         for m, exponent in matches
         if not _inside_word(text, m.start()) and text[m.start() - 1 : m.start()] not in {".", ","}
     ]

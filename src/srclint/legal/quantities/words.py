@@ -89,7 +89,9 @@ def words(language: str) -> Words:
     tail = rf"(?!\w)|(?=(?:{compounds}))" if compounds else r"(?!\w)"
     return Words(
         decimal=table["decimal"],
-        percent=re.compile(rf"[ -]{{0,2}}(?:%|(?:{_any(table['percent'])})(?!\w))", re.IGNORECASE),
+        percent=re.compile(
+            rf"[ -]{{0,2}}(?:%(?![0-9A-F]{{2}})|(?:{_any(table['percent'])})(?!\w))", re.IGNORECASE
+        ),
         points=re.compile(
             rf"[ -]{{0,2}}(?:%-?(?:Punkte|points)|(?:{_any(table['points'])})(?!\w))", re.IGNORECASE
         ),
@@ -243,11 +245,9 @@ def _months(
                 elif word.lower() not in exact and not any(word.lower() == stem for stem, _ in stems):
                     exact[word.lower()] = number
     listed = {w: True for s in (table, english) for g in s.get("months", ()) for w in g.split("|")}
-    parts = []
-    for word in sorted(listed, key=lambda w: (-len(w), w)):
-        first, rest = word[0], _phrase(word)[len(re.escape(word[0])) :]
-        parts.append((f"[{first}{first.upper()}]" if first.islower() else re.escape(first)) + rest)
-    return "|".join(parts), exact, tuple(sorted(stems, key=lambda stem: -len(stem[0])))
+    # Where a language writes months small, a sentence may still begin with one.
+    spelled = {*listed, *(word[0].upper() + word[1:] for word in listed)}
+    return by_first_letter(spelled), exact, tuple(sorted(stems, key=lambda stem: -len(stem[0])))
 
 
 def month_number(months: tuple[str, Mapping[str, int], tuple[tuple[str, int], ...]], name: str) -> int:
@@ -273,4 +273,5 @@ def _choices(table: Mapping[str, Any]) -> re.Pattern[str] | None:
 def _half(table: Mapping[str, Any]) -> re.Pattern[str] | None:
     if not table.get("half"):
         return None
-    return re.compile(rf"(?:{by_first_letter(table['half'])})[ -](?:{_any(table['year'])})(?!\w)")
+    half, year = ([word.lower() for word in table[key]] for key in ("half", "year"))
+    return re.compile(rf"(?:{by_first_letter(half)})[ -](?:{_any(year)})(?!\w)")
