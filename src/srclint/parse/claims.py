@@ -53,12 +53,12 @@ def classify(
     if quoted or _wholly_quoted(text, quotes):
         return _quotation(text, provisions, act, facts)
     words = words_of(_without(text, quotes).replace("-être", "être"))
-    if _QUESTION.search(text) and (text.rstrip("\"”»’')] \n")[-1:] == "?" or language[:2] == "el"):
+    if _QUESTION.search(text) and (_last(text) == "?" or language[:2] == "el"):
         return Tier.NONE, ("question",)
     words = _strip_presenter(words, grammar)
     verbal = _has_verb(text, words, block, grammar)
     length = sum(word not in BREAKS for word in words)
-    if length < 4 and not (measured or provisions) and not (verbal and length == 3):
+    if length < 4 and not (measured or provisions) and not (verbal and length == 3 and _last(text) == "."):
         return Tier.NONE, ("short",)
     code = attitude(text, words, grammar, provisions=provisions, item=block == "item")
     if code:
@@ -115,11 +115,17 @@ def _has_verb(text: str, words: list[str], block: str, grammar: Grammar) -> bool
     if grammar.finite.within(words) or grammar.should.within(words):
         return True
     length = sum(word not in BREAKS for word in words)
-    if length > 5 and text.rstrip("\"”»’')] ")[-1:] in (".", "!"):
+    last = _last(text)
+    if length > 5 and last in (".", "!"):
         return True
-    if not grammar.full or (block != "paragraph" and length <= 12):
+    if not grammar.full or (length <= 12 and (block != "paragraph" or last not in (".", "!", ":", ";"))):
         return False
     return bool(grammar.verb and grammar.verb.search(text, _first_word_end(text)))
+
+
+def _last(text: str) -> str:
+    """The last character before closing quotation marks and brackets."""
+    return text.rstrip("\"”»’')] ")[-1:]
 
 
 def _first_word_end(text: str) -> int:

@@ -18,6 +18,8 @@ def attitude(text: str, words: list[str], grammar: Grammar, *, provisions: bool,
     """The code of what makes it no plain statement, or None."""
     if _narrates(text, words, grammar):
         return "narrative"
+    if grammar.example.within(words, 2):
+        return "example"
     if _instructs(text, words, grammar) or (item and grammar.infinitive and grammar.infinitive.match(text)):
         return "advice"
     if grammar.opinion.within(words):
@@ -26,8 +28,6 @@ def attitude(text: str, words: list[str], grammar: Grammar, *, provisions: bool,
         return "meta"
     if _author_as_we(words, grammar):
         return "narrative"
-    if grammar.example.within(words, 2):
-        return "example"
     if grammar.advice.within(words) or _recommends(words, grammar):
         return "recommendation"
     if (
