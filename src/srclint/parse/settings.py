@@ -5,14 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 from srclint.model import Scope
-
-
-def _nothing() -> Mapping[str, str]:
-    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +32,4 @@ class ReadSettings:
     stop_headings: tuple[str, ...] = ()
     content: str | None = None
     as_of: dt.date | None = None
-    bibliography: Mapping[str, str] = field(default_factory=_nothing)
+    bibliography: Mapping[str, str] = field(default_factory=dict)
