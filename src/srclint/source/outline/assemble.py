@@ -179,6 +179,13 @@ class Assembler:
             self._open[-1].record.heading.append(words)
             self._open[-1].record.heading_marks.update(self.mark)
 
+    def heading_line(self, words: str) -> None:
+        """A further line of the heading of the innermost provision: its parents' words, not its own."""
+        self.heading(words)
+        if words and len(self._open) > 1:
+            self._add(words, whole=False)
+            self._open[-1].start = len(self._pieces)
+
     def text(self, words: str, marks: tuple[str, ...] = ()) -> None:
         """Words of the innermost open provision (and of all around it)."""
         if words and self._open:

@@ -92,7 +92,7 @@ class Act:
 
     def partial(self) -> frozenset[str]:
         """Levels that the layout hides: what a table of an annex numbers, no one can tell for sure."""
-        return frozenset(["annexes"]) if self.tables_in_annex else frozenset()
+        return frozenset(["annex-points"]) if self.tables_in_annex else frozenset()
 
 
 @cache
@@ -262,7 +262,8 @@ class Reader:
         self._depths[element] = self.asm.depth
         self._exits[element] = "item"
         if mark.quoted and self._items:
-            self._quote_rest_of_cell(element)
+            # What follows in the same cell is quoted too: "‘(14a) ..." and then "(14b) ...".
+            self._quote_rest(element)
         if mark.quoted or self._quoted or self.place.quoting:
             self._exits[element] = "quoted-item"
             self._quoted += 1
@@ -291,8 +292,8 @@ class Reader:
             self.asm.open_item(mark)
         self._items += 1
 
-    def _quote_rest_of_cell(self, element: Element) -> None:
-        # What follows in the same cell is quoted too: "‘(14a) ..." and then "(14b) ...".
+    def _quote_rest(self, element: Element) -> None:
+        """Nothing in the cell or block around this element is the act's own any more."""
         container = element.getparent()
         while container is not None and name(container).lower() in ("table", "tbody", "tr"):
             container = container.getparent()
@@ -361,6 +362,8 @@ class Reader:
         text, marks = self._amendments(text)
         if not text:
             return
+        if self._items and element is not None and text[0] in _OPENING and _begins_quotation(text):
+            self._quote_rest(element)
         if _GAP.match(text):
             self.asm.gap()
         elif role == "article":
@@ -401,7 +404,8 @@ class Reader:
                 self.asm.mark = () if match[1] == "B" else (match[1],)
             elif match[1] != "B":
                 marks.append(match[1])
-        return _MARK.sub(" ", text).replace("◄", " ").strip(), tuple(marks)
+        lines = (tidy(line) for line in _MARK.sub(" ", text).replace("◄", " ").split("\n"))
+        return "\n".join(line for line in lines if line), tuple(marks)
 
     def _article(self, text: str, element: Element | None) -> None:
         lines = text.split("\n")
@@ -470,6 +474,12 @@ class Reader:
             return
         for line in lines:
             self.place.annex_title(line)
+
+
+def _begins_quotation(text: str) -> bool:
+    """Whether a line opens the quotation of a provision ("‘Article 4a", "‘2. ..."), not just of a word."""
+    split = words.split_marker(text)
+    return (split is not None and split[0].quoted) or words.heading(text.split("\n")[0]) is not None
 
 
 def is_note(element: Element) -> bool:

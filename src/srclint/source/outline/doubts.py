@@ -20,6 +20,8 @@ _NUMBER = re.compile(r"(\d+)")
 def doubt(outline: Outline, *, damaged: bool = False) -> Outline:
     """The outline with every level in ``partial`` that it cannot speak for.
 
+    ``annex-points`` are the points and sections inside annexes, ``annexes`` the annexes themselves.
+
     ``damaged``: the document broke off or could not be parsed to its end.
     """
     partial = set(outline.partial)

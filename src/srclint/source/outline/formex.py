@@ -147,6 +147,9 @@ class FormexReader:
         if self._deleted is not None:
             return
         mark = self._modifiers.get(fields.get("ACTIVE.DOC", ""))
+        if fields.get("COMMAND") == "IMPLICIT":
+            # A comma that had to follow from the change; the HTML does not mark it either.
+            mark = None
         self.asm.mark = (mark,) if mark else ()
         if fields.get("ACTION") == "DELETED":
             self._deleted = fields.get("IDREF", "")
@@ -446,7 +449,7 @@ def read_formex(root: Element, *, celex: str | None = None) -> Outline:
     if reader.unnumbered_recitals:
         partial.add("recitals")
     if reader.tables_in_annex:
-        partial.add("annexes")
+        partial.add("annex-points")
     stated, language, version = _identity(root)
     return Outline(
         format="formex",

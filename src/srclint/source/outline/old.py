@@ -29,7 +29,7 @@ def read_texteonly(root: Element, *, celex: str | None = None) -> Outline:
     provisions = reader.run().provisions()
     return Outline(
         format="texteonly-html",
-        title=_meta(root, "DC.title") or _strong(root),
+        title=_strong(root) or _meta(root, "DC.title"),
         language=_language(root),
         celex=_celex(root) or celex,
         provisions=provisions,

@@ -93,7 +93,7 @@ class Placer:
             self.asm.heading(split[1])
             return
         if self.asm.empty and self.asm.kinds[-1] in ("anx", *_DIVISIONS):
-            self.asm.heading(text)
+            self.asm.heading_line(text)
         else:
             self.asm.text(text, marks)
 
