@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from srclint.legal import acts
@@ -66,7 +66,7 @@ def _between() -> re.Pattern[str]:
     numbers = "|".join(sorted(map(re.escape, _data()["shared"]["number_marks"]), key=lambda w: (-len(w), w)))
     return re.compile(
         rf"(?:[^\d;:()|]{{0,70}}\((?:{_marks()})[,)]? ?\)?,? ?|"
-        rf" (?:(?:{_marks()}) )?|[^\d;:()|.,]{{0,40}} |)(?P<no>(?:{numbers}) ?)?"
+        rf" (?:(?:{_marks()}) )?|[^\d;:()|.,\[]{{0,40}} |)(?P<no>(?:{numbers}) ?)?"
     )
 
 
@@ -297,18 +297,33 @@ def _pattern(low: str, inflects: bool) -> str:
     return "".join(out) + (r"(?:e?s|e?n)?(?!\w)" if inflects else r"(?!\w)")
 
 
+def _first_words(text: Shadow, table: Mapping[str, object]) -> list[tuple[int, str]]:
+    """Places where a name may begin; whole texts without any are left quickly."""
+    seen = text.words
+    heads = [w for w in seen if w in table or (len(w) > 5 and w[:5] + "*" in table)]
+    if not heads:
+        return []
+    low, out = text.low, []
+    for head in heads:
+        at = low.find(head)
+        size = len(head)
+        while at >= 0:
+            after = low[at + size : at + size + 1]
+            if not (at and (low[at - 1].isalnum() or low[at - 1] == "_")) and not (after.isalnum() or after == "_"):
+                out.append((at, head))
+            at = low.find(head, at + size)
+    out.sort()
+    return out
+
+
 def _named(text: Shadow, language: str) -> Iterator[Named]:
     low, norm = text.low, text.norm
     table = _names(language)
     shared = _data()["shared"]
     end = 0
-    for match in _WORD.finditer(low):
-        word = match[0]
+    for start, word in _first_words(text, table):
         group = table.get(word)
-        stem = table.get(word[:5] + "*") if len(word) > 4 else None
-        if group is None and stem is None:
-            continue
-        start = match.start()
+        stem = table.get(word[:5] + "*") if len(word) > 5 else None
         if start < end:
             continue
         if start and low[start - 1] in "/@#_":
@@ -338,6 +353,7 @@ def _named(text: Shadow, language: str) -> Iterator[Named]:
 # --------------------------------------------------------------------------- all
 
 
+@lru_cache(maxsize=2048)
 def acts_in(text: Shadow, language: str) -> tuple[Named, ...]:
     """All acts of a shadow text, in order, not overlapping: numbers before names."""
     found = list(_numbers(text)) if "/" in text.low else []

@@ -130,6 +130,7 @@ def before(text: Shadow, start: int, named: Sequence[Named], starts: Sequence[in
 # --------------------------------------------------------------------------- what is not EU law
 
 _ABBREVIATION = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,2}[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,6}(?:-[A-Z]{1,4})?(?!\w)")
+_FOREIGN_GAP = re.compile(r" ?(?:, ?|\()?[\"']?")
 _PHRASE = re.compile(r"[\w'’./-]{1,30} ?")
 
 
@@ -148,14 +149,15 @@ def foreign_after(text: Shadow, end: int, words: Words) -> int:
 
 
 def _foreign_from(low: str, norm: str, at: int, words: Words) -> int:
-    gap = re.compile(r" ?(?:, ?|\()?[\"']?").match(low, at)
+    gap = _FOREIGN_GAP.match(low, at)
+    bracketed = bool(gap and "(" in gap[0])
     at = gap.end() if gap else at
     at, count = connectors(low, at, words)
     match = words.foreign.match(low, at)
     if match:
         return match.end()
     abbreviation = _ABBREVIATION.match(norm, at)
-    if abbreviation and _is_law(abbreviation[0], words):
+    if abbreviation and not bracketed and _is_law(abbreviation[0], words) and norm[abbreviation.end() : abbreviation.end() + 1] not in ("/", "-"):
         return abbreviation.end()
     if not count:
         return 0

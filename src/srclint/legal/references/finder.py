@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from srclint.legal.references import attach
@@ -57,7 +57,13 @@ class _Finder:
 
     def run(self) -> list[Draft]:
         done = 0
-        for match in self._words.trigger.finditer(self._low):
+        heads = self._words.heads
+        seen = self._whole.words
+        if heads.isdisjoint(seen) and "§" not in self._low and not any(w.startswith(self._words.head_stems) for w in seen):
+            triggers: Iterator[re.Match[str]] = iter(())
+        else:
+            triggers = self._words.trigger.finditer(self._low)
+        for match in triggers:
             start = match.start()
             if start < done or (start and (self._low[start - 1].isalnum() or self._low[start - 1] in "_/@#")):
                 continue
@@ -112,6 +118,9 @@ class _Finder:
         entry = table.entry(word)
         if entry is None:
             return start
+        numbered = bool(set(entry.levels) & (table.post | table.both))
+        if not numbered and not self._after_ordinal(start):
+            return start
         left = max(done, start - _BACK)
         for one in reversed(self._named[: _count_before(self._starts, start)]):
             if one.end <= start:
@@ -121,7 +130,6 @@ class _Finder:
             while left < start and low[left].isalnum():
                 left += 1
         tokens = _suffix(low, self._whole.norm, left, start, table)
-        numbered = bool(set(entry.levels) & (table.post | table.both))
         begin, expecting = start, True
         for token in reversed(tokens):
             ordinal = token.entry is not None and token.entry.ordinal > 0
@@ -135,6 +143,17 @@ class _Finder:
             elif not (token.has("noise") and not token.levels):
                 break
         return begin
+
+    def _after_ordinal(self, start: int) -> bool:
+        """Whether the word before is an ordinal (two words in some languages)."""
+        window = self._low[max(0, start - 30) : start].rstrip()
+        one = window.rfind(" ")
+        two = window.rfind(" ", 0, one) if one > 0 else -1
+        for at in (one, two):
+            entry = self._words.entry(window[at + 1 :])
+            if entry is not None and entry.ordinal:
+                return True
+        return False
 
     def _trim_count(self, expression: Expression, tokens: list[Token]) -> Expression | None:
         """ "Article 64 % of ...", "the Article 5 days later": the last number counts something."""
@@ -204,7 +223,7 @@ class _Finder:
         draft = self._draft_without_name(end)
         if draft:
             return self._emit(expression, draft=True, end=draft)
-        if back:
+        if back and not (back[0] == "other" and not self._stands_alone(items, word, trigger)):
             return self._emit(expression, anaphora=back[0], end=back[1])
         if re.search(r"ibid\.?[,:]? $", low[max(0, start - 8) : start]):
             return self._emit(expression, anaphora="ibid")
@@ -325,7 +344,7 @@ class _Finder:
         pointer = attach.points_to_article(self._whole, expression.end, self._words)
         first = expression.items[0].path[0][0]
         if pointer is None:
-            if first != "par" or attach.foreign_after(self._whole, expression.end, self._words):
+            if first != "par" or any(len(item.path) > 1 for item in expression.items) or attach.foreign_after(self._whole, expression.end, self._words):
                 return expression.start
             anchor, end = "^art", expression.end
         else:

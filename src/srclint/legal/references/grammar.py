@@ -529,7 +529,7 @@ class Parser:
             return None
         if shape == "letter" and not (value < text or len(text) > 1):
             return None
-        item.last = (kind, text)
+        item.last = (kind, text.upper() if kind in ROOTS and shape != "number" else text)
         return follow + 1
 
     def _following(self, at: int) -> int | None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
@@ -18,7 +19,11 @@ _ONE_TO_ONE = str.maketrans(
     | dict.fromkeys(_DOUBLE, '"')
     | {"ş": "ș", "ţ": "ț", "Ş": "Ș", "Ţ": "Ț", "\uff08": "(", "\uff09": ")"}
 )
+_WORD = re.compile(r"\w+")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_TABLE = {key: ord(value) if isinstance(value, str) else value for key, value in _ONE_TO_ONE.items() if value}
+_SPECIAL = re.compile("[" + "".join(re.escape(chr(key)) for key in sorted(_TABLE)) + "]")
+_ANY_GREEK = re.compile("[\u0370-\u03ff]")
 # Greek capitals carry no accents, so accents cannot tell words apart.
 _GREEK = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
 
@@ -27,13 +32,15 @@ _GREEK = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
 class Shadow:
     """``norm`` keeps the case, ``low`` does not; both have the same length.
 
-    ``places[i]`` is where character ``i`` stands in the original (one more for the end); None where
+    ``words`` are its different words, lower case. ``places[i]`` is where character ``i`` stands in the original (one more for the end); None where
     the original has the same length.
     """
 
     norm: str
     low: str
     places: tuple[int, ...] | None
+
+    words: frozenset[str] = frozenset()
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The extent of the original that ``norm[start:end]`` stands for."""
@@ -50,8 +57,14 @@ class Shadow:
         return min(bisect_left(self.places, at), len(self.norm))
 
 
+@lru_cache(maxsize=2048)
 def shadow(text: str) -> Shadow:
     """Normalise; the common case (nothing to remove or compose) keeps all offsets."""
+    plain = _shadow(text)
+    return Shadow(plain.norm, plain.low, plain.places, frozenset(_WORD.findall(plain.low)))
+
+
+def _shadow(text: str) -> Shadow:
     if _RUN_ON.search(text):
         return _parted(text)
     if text.isascii():
@@ -60,11 +73,13 @@ def shadow(text: str) -> Shadow:
     places: tuple[int, ...] | None = None
     if not unicodedata.is_normalized("NFC", text) or not _INVISIBLE.isdisjoint(text):
         text, places = _composed(text)
-    norm = text.translate(_ONE_TO_ONE)
+    norm = _SPECIAL.sub(lambda m: chr(_TABLE[ord(m[0])]), text)
     low = norm.lower()
     if len(low) != len(norm):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in norm)
-    return Shadow(norm, low.translate(_GREEK), places)
+    if _ANY_GREEK.search(low):
+        low = low.translate(_GREEK)
+    return Shadow(norm, low, places)
 
 
 # Lists that lost their separators: "Article 5(1)(b) GDPRArticle 8 GDPR".
@@ -73,7 +88,7 @@ _RUN_ON = re.compile(r"(?<=[A-Za-z])(?=Articles? \d|Artikel \d|Art\. ?\d)")
 
 def _parted(text: str) -> Shadow:
     pieces = _RUN_ON.split(text)
-    whole = shadow(" ".join(pieces)) if len(pieces) > 1 else shadow(text)
+    whole = _shadow(" ".join(pieces))
     places: list[int] = []
     at = 0
     for number, piece in enumerate(pieces):

@@ -14,6 +14,7 @@ LEVELS = ("art", "rct", "anx", "cpt", "sct", "tis", "prt", "par", "sub", "pnt", 
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 _GREEK_POINTS = ("α", "β", "γ", "δ", "ε", "στ", "ζ", "η", "θ", "ι", "ια", "ιβ", "ιγ", "ιδ", "ιε", "ιστ", "ιζ", "ιη", "ιθ", "κ")
 _ROLES = ("and", "or", "to", "noise", "of", "et_seq", "following", "that", "this", "thereof", "rct_tail", "draft")
+_FIRST = re.compile(r"\w+")
 # These never begin a reference, whatever the language calls them.
 _SHARED_ET_SEQ = ("et seq.", "et seq", "et seqq.", "ff.")
 
@@ -40,6 +41,8 @@ class Words:
     stems: tuple[tuple[str, Entry], ...]
     word: re.Pattern[str]
     trigger: re.Pattern[str]
+    heads: frozenset[str]
+    head_stems: tuple[str, ...]
     post: frozenset[str]
     both: frozenset[str]
     points: Mapping[str, str]
@@ -117,6 +120,8 @@ def words(language: str) -> Words:
         stems=stems,
         word=re.compile(alternatives(table)),
         trigger=re.compile(alternatives(triggers)),
+        heads=frozenset(_FIRST.findall(w)[0] for w in triggers if w != "§" and not w.endswith("~")),
+        head_stems=tuple(sorted({w[:-1] for w in triggers if w.endswith("~")})),
         post=frozenset(own.get("post", ())),
         both=frozenset(own.get("both", ())),
         points=letters,
@@ -124,7 +129,7 @@ def words(language: str) -> Words:
         roman_par=bool(own.get("roman_par")),
         bare_letter=bool(own.get("bare_letter")),
         after_number=re.compile(
-            r" ?%| ?‰| ?[€$£]|[  ]\d{3}(?!\d)|[.,]\d{3}(?!\d)|,\d| (?:" + alternatives([*listed("units"), *listed("months")]) + ")"
+            r" ?%| ?‰| ?[€$£]|[  ]\d{3}(?!\d)|[.,]\d{3}(?!\d)|,\d{1,2} ?%| (?:" + alternatives([*listed("units"), *listed("months")]) + ")"
         ),
         foreign=re.compile(alternatives(listed("foreign"))),
         bodies=re.compile(r"[ '\"()]{0,3}(?:the )?(?:" + alternatives(listed("bodies")) + ")"),
@@ -137,7 +142,7 @@ def words(language: str) -> Words:
     )
 
 
-_DETERMINERS = ("the", "de", "het", "la", "le", "les", "l'", "el", "lo", "il", "gli", "i", "a", "az", "the eu", "an", "na", "tal-", "tar-", "ir-", "id-")
+_DETERMINERS = ("the", "de", "het", "la", "le", "les", "l'", "el", "lo", "il", "the eu")
 
 
 def kind_of_act_word(language: str, word: str) -> str:
