@@ -75,6 +75,7 @@ NONE = [
     ("This article explains the role of the office.", "en", "meta"),
     ("Onderstaande tabel geeft een overzicht daarvan.", "nl", "meta"),
     ("Vous trouverez la liste sur le site.", "fr", "meta"),
+    ("Your address is stored on our own servers.", "en", "meta"),
     ("It works in the following manner:", "en", "meta"),
     ("Imagine a shop that sells toasters.", "en", "example"),
     ("Stel dat een winkel broodroosters verkoopt.", "nl", "example"),
@@ -144,6 +145,21 @@ def test_a_short_unit_with_a_figure_is_a_claim() -> None:
 def test_a_figure_in_an_opinion_is_still_checkable(text: str, reason: str) -> None:
     assert tier(text, fact_types=frozenset({"percent"})) == ("soft", reason)
     assert tier(text) == ("none", reason)
+
+
+def test_an_amount_needs_no_verb_but_a_byline_is_no_claim() -> None:
+    fines = "Fines: up to EUR 15 million or 3 % of turnover"
+    assert tier(fines, block="item", fact_types=frozenset({"money", "percent"})) == ("hard", "percent")
+    reports = "Reports: within 72 hours of discovery"
+    assert tier(reports, block="item", fact_types=frozenset({"duration"})) == ("hard", "duration")
+    byline = "22 June 2026 · two minutes · A. Writer"
+    assert tier(byline, fact_types=frozenset({"date", "duration"})) == ("none", "fragment")
+
+
+def test_the_authors_own_count_is_checkable() -> None:
+    text = "We counted the apps in the store."
+    assert tier(text) == ("none", "narrative")
+    assert tier(text, fact_types=frozenset({"count"})) == ("soft", "narrative")
 
 
 def test_a_remark_beside_a_duty_leaves_the_duty() -> None:

@@ -21,6 +21,9 @@ _HARD_FACTS = tuple(fact for fact in FactType if fact is not FactType.BODY)
 _MEASURED = frozenset(
     {FactType.PERCENT, FactType.PERCENTAGE_POINTS, FactType.MONEY, FactType.DATE, FactType.MONTH}
 )
+# An amount or a share is checkable in a bare "Fines: up to 3 % of turnover"; a term is in a list or table.
+_AMOUNTS = frozenset({FactType.PERCENT, FactType.PERCENTAGE_POINTS, FactType.MONEY})
+_COUNTED = _MEASURED | {FactType.COUNT, FactType.DURATION}
 _LABEL = re.compile(r"\A\s*(?:[-–—•*]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+)")
 _QUESTION = re.compile(r"[?;;][\s\"”»’')\]]{0,4}\Z")
 
@@ -47,6 +50,7 @@ def classify(
     text = _LABEL.sub("", plain, count=1).strip()
     facts = tuple(fact.value for fact in _HARD_FACTS if fact in fact_types)
     measured = not _MEASURED.isdisjoint(fact_types)
+    bare = not _AMOUNTS.isdisjoint(fact_types) or (block != "paragraph" and FactType.DURATION in fact_types)
     quotes = pairs(text, quotes_only=True)
     if not any(map(str.isalnum, text)):
         return Tier.NONE, ("fragment",)
@@ -62,11 +66,11 @@ def classify(
         return Tier.NONE, ("short",)
     code = attitude(text, words, grammar, provisions=provisions, item=block == "item")
     if code:
-        return (Tier.SOFT if still_checkable(code, words, grammar, provisions, measured) else Tier.NONE), (
-            code,
-        )
+        told = not (_COUNTED if code == "narrative" else _MEASURED).isdisjoint(fact_types)
+        checkable = still_checkable(code, words, grammar, provisions=provisions, measured=told)
+        return (Tier.SOFT if checkable else Tier.NONE), (code,)
     reasons = _reasons(words, grammar, provisions=provisions, act=act, facts=facts)
-    if reasons and (verbal or block == "row" or not grammar.full):
+    if reasons and (verbal or bare or block == "row"):
         return Tier.HARD, reasons
     if verbal:
         return Tier.SOFT, ("declarative",)

@@ -35,7 +35,7 @@ CATEGORIES = (
     "singular",
     "plural",
     "ours",
-    "second",
+    "yours",
     "duty",
     "power",
     "status",
@@ -75,7 +75,7 @@ class Grammar:
     singular: Phrases
     plural: Phrases
     ours: Phrases
-    second: Phrases
+    yours: Phrases
     duty: Phrases
     power: Phrases
     status: Phrases

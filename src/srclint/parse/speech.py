@@ -49,7 +49,9 @@ def _values(words: list[str], grammar: Grammar) -> bool:
     return grammar.evaluation.within(words, near) or grammar.comment.within(words, near)
 
 
-def still_checkable(code: str, words: list[str], grammar: Grammar, provisions: bool, measured: bool) -> bool:
+def still_checkable(
+    code: str, words: list[str], grammar: Grammar, *, provisions: bool, measured: bool
+) -> bool:
     """A fact in an opinion is still a fact: soft rather than nothing."""
     if code in ("hedged", "recommendation", "evaluation", "opinion") and (provisions or measured):
         return True
@@ -65,7 +67,7 @@ def _speaks_of_itself(text: str, words: list[str], grammar: Grammar, *, provisio
     """The text about itself: as the subject, with its author, or as a pointer to what follows."""
     if grammar.meta.within(words, 4):
         return not grammar.duty.within(words, 6)
-    if grammar.ours.within(words) and grammar.meta.within(words):
+    if grammar.ours.within(words) and (grammar.meta.within(words) or grammar.yours.within(words)):
         return True
     if provisions:
         return False
