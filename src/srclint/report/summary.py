@@ -34,6 +34,7 @@ _WORDS = {
     "versions-unknown": "other versions not known",
     "no-provisions": "its source has no provisions",
     "not-segmented": "its source could not be divided",
+    "not-checked": "not looked up",
     "": "not looked up",
 }
 _MOST_REASONS = 5

@@ -25,6 +25,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 # GitHub's runner takes "::" at the start of a line of any step's output, and "##[" anywhere, for a command.
 _COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\[)")
 _LAYOUT_DEPTH = 4
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def escaped(char: str) -> str:
@@ -97,5 +98,4 @@ def _lay_out(value: object, depth: int, parts: list[str]) -> None:
 
 
 def _compact(value: object) -> str:
-    written = json.dumps(value, ensure_ascii=False)
-    return _HIDDEN_CHAR.sub(lambda match: json.dumps(match[0])[1:-1], written)
+    return _HIDDEN_CHAR.sub(lambda match: json.dumps(match[0])[1:-1], _ENCODER.encode(value))
