@@ -230,3 +230,13 @@ def test_a_corrigendum_has_no_articles_and_proves_nothing() -> None:
     )
     assert paths(outline) == []
     assert "articles" in outline.partial
+
+
+def test_an_official_text_without_provisions_keeps_its_words() -> None:
+    outline = read(
+        oj(
+            '<p class="oj-doc-ti">Corrigendum to Regulation (EU) 2024/1</p><p class="oj-normal">For: ‘2 May’, read: ‘3 May’.</p>'
+        )
+    )
+    assert outline.format == "oj-html"
+    assert "read: ‘3 May’" in outline.text

@@ -205,3 +205,22 @@ def test_a_scan_has_no_text_and_a_damaged_file_is_unreadable() -> None:
     broken = read_document(pdf("words")[:120], content_type="application/pdf", url=None, celex=None)
     assert isinstance(broken, NotADocument)
     assert broken.kind == "unreadable"
+
+
+def test_an_old_judgment_in_plain_paragraphs() -> None:
+    document = texteonly(
+        "JUDGMENT",
+        "In Case C-1/90,",
+        "GROUNDS",
+        "1 By order of 3 May the court asked:",
+        "2 The question was:",
+        "1995 was the year.",
+        "3 It follows that it is so.",
+        "COSTS",
+        "Costs words.",
+    )
+    outline = read(document.replace("32000L0001", "61990CJ0001"))
+    assert (outline.format, outline.celex) == ("judgment", "61990CJ0001")
+    assert paths(outline) == ["para_1", "para_2", "para_3"]
+    assert at(outline, "para_2").text == "The question was: 1995 was the year."
+    assert at(outline, "para_3").text == "It follows that it is so."

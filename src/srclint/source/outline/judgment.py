@@ -15,6 +15,8 @@ from .assemble import Assembler
 from .markup import Walk, anchors_of, content_of, is_note_mark, name, text_of, tidy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.etree import _Element as Element
 
 _COUNT = frozenset(["coj-count", "count", "C01PointnumeroteAltN", "c01pointnumeroteAltn"])
@@ -48,6 +50,24 @@ _BLOCKS = frozenset(
         "dl",
     ]
 )
+
+
+def numbered(lines: Iterable[str]) -> Assembler:
+    """Paragraphs "1 ...", "2 ..." of a judgment in plain lines: each number is the last one plus one."""
+    asm = Assembler()
+    last = 0
+    for line in lines:
+        found = _LEADING.match(line)
+        if found and int(found[1]) == last + 1:
+            asm.close_all()
+            last += 1
+            asm.open("para", str(last))
+            asm.text(line[found.end() :])
+        elif line.isupper() and len(line) < 120:
+            asm.close_all()
+        else:
+            asm.text(line)
+    return asm
 
 
 def read_judgment(root: Element, *, celex: str | None = None) -> Outline:

@@ -9,6 +9,7 @@ from srclint.model import Outline
 
 from .convex import is_note
 from .flat import FlatReader, Line
+from .judgment import numbered
 from .markup import anchors_of, name, text_of, tidy
 
 if TYPE_CHECKING:
@@ -25,13 +26,16 @@ def read_texteonly(root: Element, *, celex: str | None = None) -> Outline:
     """The outline of an act in the ``TexteOnly`` layout of about 1990 to 2004, and of the treaties."""
     body = next((e for e in root.iter() if (e.get("id") or "") == "TexteOnly"), root)
     lines = _without_notes([Line(text) for text in paragraphs(body)])
-    reader = FlatReader(lines)
-    provisions = reader.run().provisions()
+    stated = _celex(root) or celex
+    if stated and stated.startswith("6"):
+        provisions = numbered(line.text for line in lines).provisions()
+    else:
+        provisions = FlatReader(lines).run().provisions()
     return Outline(
-        format="texteonly-html",
+        format="judgment" if stated and stated.startswith("6") else "texteonly-html",
         title=_strong(root) or _meta(root, "DC.title"),
         language=_language(root),
-        celex=_celex(root) or celex,
+        celex=stated,
         provisions=provisions,
         anchors=anchors_of(root),
         partial=frozenset(["points", "paragraphs", "recitals", "annexes"]),

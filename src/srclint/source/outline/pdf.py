@@ -16,7 +16,8 @@ from .language import detect
 from .markup import tidy
 from .recognise import NotADocument
 
-_PAGES = 600
+# Page after page costs time; what lies beyond is not claimed to be absent.
+_PAGES = 400
 _DIGITS = re.compile(r"\d+")
 
 
@@ -36,7 +37,7 @@ def read_pdf(content: bytes, *, celex: str | None = None) -> Outline | NotADocum
         provisions = ()
     return Outline(
         format="pdf",
-        title=next((line for line in lines if len(line) > 12), None),
+        title=next((line for line in lines[:40] if line.count(" ") >= 3), None),
         language=detect(text),
         celex=celex,
         provisions=provisions,

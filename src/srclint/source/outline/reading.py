@@ -93,22 +93,29 @@ def _read_xml(text: str, celex: str | None) -> Outline | NotADocument:
 
 
 def _read_html(tree: Tree, text: str, url: str | None, celex: str | None) -> Outline | NotADocument:
+    from .page import look, read_page
+    from .recognise import judge
+
     root = tree.root
     family = _family(text)
+    outline: Outline | None = None
     if family is not None:
         body = document_in(root)
         outline = family(body, text, celex)
         if body is not root:
             outline = replace(outline, anchors=anchors_of(root))
-        if outline.provisions or family is not _read_judgment:
+        if outline.provisions:
             return _settled(outline, damaged=tree.damaged)
-    from .page import look, read_page
-    from .recognise import judge
-
     seen = look(root)
     if tree.damaged and len(seen.text) < 200:
         return NotADocument("unreadable", "The page breaks off or nests deeper than any page does.")
-    return judge(text, seen, url) or read_page(root, seen, celex=celex)
+    verdict = judge(text, seen, url)
+    if verdict is not None:
+        return verdict
+    if outline is not None and outline.title:
+        # A corrigendum or a notice of repeal: an official text without provisions of its own.
+        return _settled(replace(outline, text=seen.text), damaged=tree.damaged)
+    return read_page(root, seen, celex=celex)
 
 
 def _family(text: str) -> Callable[[Element, str, str | None], Outline] | None:
@@ -183,7 +190,7 @@ def _settled(outline: Outline, *, damaged: bool) -> Outline:
     outline = doubt(outline, damaged=damaged)
     if outline.language in LANGUAGES:
         return outline
-    sample = " ".join(p.text for p in outline.provisions[:40]) or outline.title or ""
+    sample = " ".join(p.text for p in outline.provisions[:40]) or outline.text or outline.title or ""
     return replace(outline, language=detect(sample))
 
 
