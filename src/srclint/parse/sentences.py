@@ -28,6 +28,10 @@ _SPACE = " \t\n\r\f\v\u00a0\u202f\u2009\u2007\u2002\u2003\u200a"
 _OPENING = "\"'“„«»‘‚’([¿¡*_–—-•·…"
 _ROMAN = re.compile(r"[IVXLC]{1,6}\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}[.-]{1,2}){1,5}[^\W\d_]{1,3}\Z")
+# What goes on after "25." in a date with stops, and after "art." in a reference.
+_DATE_REST = re.compile(r"\d{1,2}\. ?\d{4}(?!\d)")
+_YEAR = re.compile(r"\d{4}(?!\d)")
+_NUMBER_LIKE = re.compile(r"\d|[VX](?![^\W_])|[IVXLC]{2,6}(?![^\W_])|[A-Z]\.")
 _DAY_MONTH = re.compile(r"\d{1,2}\.\d{1,2}\Z")
 # One or two spaced letters with stops before the last letter: "i. V. m", "z. B", "J. R".
 _CHAIN = re.compile(r"(?:(?<![^\W_])[^\W\d_]\.[ \u00a0\u202f]?){1,3}[^\W\d_]\Z")
@@ -63,7 +67,7 @@ def _words(language: str) -> _Words:
     listed = "starters" in own
     starters = words("starters", own) if listed else function_words(language)
     maybe = words("maybe", common, own)
-    digits = words("digits", own)
+    digits = words("digits", common, own)
     return _Words(
         never=words("never", common, own) - maybe - digits,
         maybe=maybe - digits,
@@ -169,13 +173,24 @@ def _ends(text: str, begin: int, match: re.Match[str], here: int, marked: bool, 
     if "…" in stops or len(stops) > 1:
         return starts or marked
     token = _token(text, begin, at)
-    word = _strip_elision(token.lower().strip("'’-_"), words)
+    word = _strip_elision(token.lower().strip("'’-_/&"), words)
     if marked or closers:
         # A footnote mark or a closer after the stop: the sentence is over.
         return word not in words.never and (marked or starts or word not in words.maybe)
     if not token:
         return True
+    if word in words.digits:
+        return not _NUMBER_LIKE.match(text, here)
+    if token.isdigit() and _within_date(text, at - len(token), here):
+        return False
     return _after_token(text, begin, at, token, word, first.isdigit(), starts, words)
+
+
+def _within_date(text: str, low: int, here: int) -> bool:
+    """Whether a number with a stop is the day or the month of "25. 5. 2018"."""
+    return bool(_DATE_REST.match(text, here)) or (
+        bool(_YEAR.match(text, here)) and text[max(0, low - 4) : low].rstrip(_SPACE)[-1:] == "."
+    )
 
 
 def _after_token(
@@ -186,8 +201,6 @@ def _after_token(
     alone = low - begin < 8 and not text[begin:low].strip(_SPACE + _OPENING)
     if alone and (token.isdigit() or len(token) == 1 or _ROMAN.match(token)):
         return False
-    if word in words.digits:
-        return not digit
     if word in words.months and text[max(begin, low - 4) : low].rstrip(_SPACE + ".")[-1:].isdigit():
         return starts and not digit
     if token.isdigit():
