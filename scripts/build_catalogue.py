@@ -29,7 +29,8 @@ _REPEALED_BY = re.compile(rf"(?i:re(?:pealed|placed)) by ({_CELEX})(?: (?:on|fro
 _REPEALS = re.compile(
     rf"(?i:repeal(?:s|ed)) ({_CELEX})(?: (?:from|on|with effect from) (\d{{4}}-\d\d-\d\d))?"
 )
-_AMENDS = re.compile(rf"Amends ({_CELEX})")
+_AMENDS = re.compile(rf"(?:Amends|inserts [^;:]*? into|[Aa]mending act: pin-points normally mean) ({_CELEX})")
+_AMENDS_BY_NAME = re.compile(r"Amends ([A-Z][A-Za-z0-9]+)(?: and |/)([A-Z][A-Za-z0-9]+)")
 _VERSION = re.compile(r"\b0\d{4}[A-Z]\d{4}-\d{8}\b")
 _CORRIGENDUM = re.compile(r"R\((\d\d)\) (\d{1,2})\.(\d{1,2})\.(\d{4})")
 
@@ -74,7 +75,11 @@ def build_acts(table: Path, sources: Path | None) -> list[dict[str, str]]:
     repealed: dict[str, tuple[str, str]] = {}
     amended: defaultdict[str, list[str]] = defaultdict(list)
     versions: defaultdict[str, set[str]] = defaultdict(set)
+    named = {name: row["celex"] for row in reversed(rows) for name in row["names_en"].split("|") if name}
     for row in rows:
+        for match in _AMENDS_BY_NAME.finditer(row["notes"]):
+            for name in match.groups():
+                amended[named[name]].append(row["celex"])
         for match in _REPEALED_BY.finditer(row["notes"]):
             repealed[row["celex"]] = (match[1], match[2] or repealed.get(row["celex"], ("", ""))[1])
         for match in _REPEALS.finditer(row["notes"]):

@@ -52,10 +52,16 @@ def test_every_row_is_well_formed() -> None:
 @pytest.mark.parametrize(
     ("language", "name", "celex"),
     [
-        ("de", "DSGVO", "32016R0679"), ("de", "GDPR", "32016R0679"), ("nl", "AVG", "32016R0679"), ("fr", "RGPD", "32016R0679"),
-        ("en", "AI Act", "32024R1689"), ("xx", "AI Act", "32024R1689"), ("es", "Directiva marco del agua", "32000L0060"), ("en", "DMA", "32022R1925"),
+        ("de", "DSGVO", "32016R0679"),
+        ("de", "GDPR", "32016R0679"),
+        ("nl", "AVG", "32016R0679"),
+        ("fr", "RGPD", "32016R0679"),
+        ("en", "AI Act", "32024R1689"),
+        ("xx", "AI Act", "32024R1689"),
+        ("es", "Directiva marco del agua", "32000L0060"),
+        ("en", "DMA", "32022R1925"),
     ],
-)  # fmt: skip
+)
 def test_names(language: str, name: str, celex: str) -> None:
     assert acts.names(language)[name] == celex
 
@@ -81,11 +87,19 @@ def test_beyond_a_verified_count(celex: str, path: str) -> None:
 @pytest.mark.parametrize(
     ("celex", "path"),
     [
-        ("32016R0679", "rct_173"), ("32016R0679", "art_99"), ("32022R1925", "art_54"),
-        ("32022R1925", "art_60a"), ("32022R1925", "anx_II"), ("32022R1925", "^art.par_2"), ("32022R1925", ""),
-        ("32022R1925", "art_53..art_54"), ("32022R1925", "art_53..*"), ("99999R9999", "art_1"), ("32013R0575", "art_600"),
+        ("32016R0679", "rct_173"),
+        ("32016R0679", "art_99"),
+        ("32022R1925", "art_54"),
+        ("32022R1925", "art_60a"),
+        ("32022R1925", "anx_II"),
+        ("32022R1925", "^art.par_2"),
+        ("32022R1925", ""),
+        ("32022R1925", "art_53..art_54"),
+        ("32022R1925", "art_53..*"),
+        ("99999R9999", "art_1"),
+        ("32013R0575", "art_600"),
     ],
-)  # fmt: skip
+)
 def test_no_wrong_denial(celex: str, path: str) -> None:
     assert acts.cannot_exist(celex, path) is None
 
@@ -93,10 +107,29 @@ def test_no_wrong_denial(celex: str, path: str) -> None:
 # --------------------------------------------------------------------------- skeletons
 
 _PATHS = [
-    "rct_1", "rct_2", "rct_3", "cpt_I", "art_1", "art_1.par_1", "art_1.par_2", "art_1.par_2.pnt_a", "art_1.par_2.pnt_b",
-    "art_1.par_2.pnt_b.pnt_i", "art_1.par_3", "art_2", "art_2.pnt_1", "art_2.pnt_2", "cpt_II", "cpt_II.sct_1", "art_3", "art_3a",
-    "art_4", "anx_I", "anx_I.pnt_1", "anx_II",
-]  # fmt: skip
+    "rct_1",
+    "rct_2",
+    "rct_3",
+    "cpt_I",
+    "art_1",
+    "art_1.par_1",
+    "art_1.par_2",
+    "art_1.par_2.pnt_a",
+    "art_1.par_2.pnt_b",
+    "art_1.par_2.pnt_b.pnt_i",
+    "art_1.par_3",
+    "art_2",
+    "art_2.pnt_1",
+    "art_2.pnt_2",
+    "cpt_II",
+    "cpt_II.sct_1",
+    "art_3",
+    "art_3a",
+    "art_4",
+    "anx_I",
+    "anx_I.pnt_1",
+    "anx_II",
+]
 
 
 def _outline(paths: list[str], partial: frozenset[str] = frozenset()) -> Outline:

@@ -18,7 +18,7 @@ from srclint.legal.identifiers.celex import check_celex, check_ecli, document, p
 from srclint.model import Document
 
 _RESOURCE = "https://publications.europa.eu/resource"
-_NEW = re.compile(r"(?P<series>[LC])_(?P<year>\d{4})(?P<number>\d{1,5})(?:[_.].*)?")
+_NEW = re.compile(r"(?P<series>[LC])_(?P<year>\d{4})(?P<number>\d{5})(?:[_.].*)?")
 _NEW_LOOSE = re.compile(r"(?P<series>[LC])[_:/](?P<year>\d{4})[_:/](?P<number>\d{1,5})")
 _SHORT_C = re.compile(r"(?P<series>C)/(?P<year>\d{4})/(?P<number>\d{1,5})")
 _PAGES = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from srclint.legal.quantities import numbers
 from srclint.legal.quantities.found import RawFact
@@ -151,15 +152,15 @@ def _duration(value: Decimal, prefix: str, unit: str) -> str:
 def _inherit(text: str, found: list[_Number]) -> list[_Number]:
     """Give the first number the unit of the second: 10 to 15 days, EUR 10-15 million."""
     out = list(found)
-    for index, (left, right) in enumerate(zip(found, found[1:], strict=False)):
+    for index, (left, right) in enumerate(pairwise(found)):
         # "EUR 10-15 million": the currency stands before the first only.
         prefixed = left.fact is not None and left.currency and left.fact.start < left.start
         plain = right.fact is None or (right.fact.type is FactType.COUNT and right.scaled)
         if prefixed and plain and right.value > left.value and _UP_TO.fullmatch(text, left.end, right.start):
             amount = f"{left.currency} {numbers.plain(right.value.scaleb(right.scaled))}"
             end = right.fact.end if right.fact else right.end
-            fact = RawFact(FactType.MONEY, amount, right.start, end, certain=right.certain)
-            out[index + 1] = replace(right, fact=fact, currency=left.currency)
+            money = RawFact(FactType.MONEY, amount, right.start, end, certain=right.certain)
+            out[index + 1] = replace(right, fact=money, currency=left.currency)
     for index in range(len(out) - 2, -1, -1):
         left, right = out[index], out[index + 1]
         begin = right.fact.start if right.fact else right.start
@@ -170,19 +171,17 @@ def _inherit(text: str, found: list[_Number]) -> list[_Number]:
         kind = right.fact.type
         if left.fact is not None:
             if (
-                left.fact.type is FactType.MONEY
+                left.fact.type is kind is FactType.MONEY
                 and right.scaled
                 and not left.scaled
                 and right.value >= left.value
             ):
                 amount = f"{left.currency} {numbers.plain(left.value.scaleb(right.scaled))}"
-                out[index] = replace(left, fact=replace(left.fact, value=amount), scaled=right.scaled)
+                out[index] = replace(
+                    left, fact=replace(left.fact, value=amount, certain=False), scaled=right.scaled
+                )
             continue
-        if (
-            right.fact is None
-            or left.value > right.value * 1000
-            or (_is_year(left, text) and kind is not FactType.MONEY)
-        ):
+        if left.value > right.value * 1000 or (_is_year(left, text) and kind is not FactType.MONEY):
             continue
         fact = None
         if kind in {FactType.PERCENT, FactType.PERCENTAGE_POINTS}:
