@@ -6,6 +6,7 @@ one covers.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ from srclint.parse.clauses import Anchor
 from srclint.parse.entries import Entry, source_entries
 from srclint.parse.sourceline import is_source_line
 
+# Every place that a mark can link to, wherever it stands; a reader keeps only those on blocks.
+_IDS = re.compile(r"""\b(?:id|name)\s{0,3}=\s{0,3}["']?([^"'\s<>]{1,200})""")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _BARE = frozenset({"autolink", "bare"})
 
@@ -83,6 +86,8 @@ class _Collector:
         self.of_block: dict[int, str] = {}
         self.of_link: dict[tuple[int, int], str] = {}
         self.by_target: dict[str, str] = {}
+        self.targeted = {mark.target for block in blocks for mark in block.marks if mark.target}
+        self.ids = set(_IDS.findall(text)) if self.targeted else set()
         self.by_number: dict[str, str] = {}
         self.undefined: list[Mark] = []
         self.duplicates: list[Mark] = []
@@ -124,31 +129,40 @@ class _Collector:
     # ------------------------------------------------------------------ definitions
 
     def _notes(self) -> None:
-        """Footnotes: one citation for each label; the parts of a note share its label."""
+        """Footnotes: one citation for each label; the parts of a note share its label.
+
+        A page may count its notes and its references apart, both from 1: then the id of the element
+        that the marks link to tells them apart.
+        """
         parts: dict[str, list[int]] = {}
         for number, block in enumerate(self.blocks):
             if block.kind is not BlockKind.FOOTNOTE or block.label is None:
                 continue
-            label = block.label
-            known = parts.get(label)
-            if known is None:
-                parts[label] = [number]
-            elif known[-1] == number - 1 and not self._defines(block):
-                known.append(number)
-            else:
-                end = min(block.start + len(label) + 5, block.end)
-                self.duplicates.append(Mark(label, self.lines.span(block.start, end)))
-        for label, numbers in parts.items():
-            id_ = f"fn:{label}"
-            kind = (
-                CitationKind.FOOTNOTE if self._is_footnote(self.blocks[numbers[0]]) else CitationKind.BRACKET
-            )
+            id_ = f"fn:{block.label}"
+            own = next((target for target in block.ids if target in self.targeted), None)
+            if own is None and self._goes_on(number, block):
+                parts[self.of_block[number - 1]].append(number)
+                self.of_block[number] = self.of_block[number - 1]
+                continue
+            if id_ in parts and own is not None:
+                id_ = f"fn:{own}"
+            if id_ in parts:
+                end = min(block.start + len(block.label) + 5, block.end)
+                self.duplicates.append(Mark(block.label, self.lines.span(block.start, end)))
+                continue
+            parts[id_] = [number]
+            self.of_block[number] = id_
+        for id_, numbers in parts.items():
+            first = self.blocks[numbers[0]]
+            kind = CitationKind.FOOTNOTE if self._is_footnote(first) else CitationKind.BRACKET
             whole = [(n, 0, len(self.blocks[n].text.text), range(len(self.blocks[n].links))) for n in numbers]
-            self._define(id_, kind, label, whole)
+            self._define(id_, kind, first.label, whole)
 
-    def _defines(self, block: Block) -> bool:
-        """Whether a definition begins with this block, rather than goes on in it."""
-        return self.text.startswith(f"[^{block.label}]", block.start)
+    def _goes_on(self, number: int, block: Block) -> bool:
+        """Whether a block goes on with the note of the block before it."""
+        if not number or number - 1 not in self.of_block or self.blocks[number - 1].label != block.label:
+            return False
+        return not self.text.startswith((f"[^{block.label}]", f"[{block.label}]"), block.start)
 
     def _is_footnote(self, block: Block) -> bool:
         return not self.text.startswith((f"[{block.label}]", f"\\[{block.label}"), block.start)
@@ -238,6 +252,8 @@ class _Collector:
 
     def _mark(self, number: int, mark: MarkNode) -> None:
         span = self.lines.span(mark.file_start, mark.file_end)
+        if mark.target in self.ids and mark.target not in self.by_target:
+            return  # "see section [3]": it points to a place that is no note
         id_ = self._pointed(mark)
         self.marks[mark.file_start] = Mark(mark.label, span)
         if id_ is None:
@@ -254,8 +270,8 @@ class _Collector:
 
     def _pointed(self, mark: MarkNode) -> str | None:
         """The citation that a mark points to: by its target, its label, its number in the list."""
-        if mark.target is not None and mark.target in self.by_target:
-            return self.by_target[mark.target]
+        if mark.target is not None:
+            return self.by_target.get(mark.target)
         label = f"fn:{mark.label}"
         if label in self.citations:
             return label
