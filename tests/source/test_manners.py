@@ -25,12 +25,22 @@ PAGE = b"<html><title>Page</title><p>words</p></html>"
 @pytest.mark.parametrize(
     ("value", "seconds"),
     [
-        ("0", 0), ("120", 120), (" 7 ", 7), ("Mon, 23 Nov 2026 12:00:30 GMT", 30), ("Mon, 23 Nov 2026 11:00:00 GMT", 0),
-        ("Monday, 23-Nov-26 12:01:00 GMT", 60), ("soon", None), ("-5", None), ("", None),
-        (None, None), ("9" * 40, 999999999),
-        ("Mon, 23 Foo 2026 12:00:30 GMT", None), ("1e3", None), ("٣", None),
+        ("0", 0),
+        ("120", 120),
+        (" 7 ", 7),
+        ("Mon, 23 Nov 2026 12:00:30 GMT", 30),
+        ("Mon, 23 Nov 2026 11:00:00 GMT", 0),
+        ("Monday, 23-Nov-26 12:01:00 GMT", 60),
+        ("soon", None),
+        ("-5", None),
+        ("", None),
+        (None, None),
+        ("9" * 40, 999999999),
+        ("Mon, 23 Foo 2026 12:00:30 GMT", None),
+        ("1e3", None),
+        ("٣", None),
     ],
-)  # fmt: skip
+)
 def test_retry_after(value, seconds):
     assert retry_after(value, NOW) == seconds
 
@@ -45,11 +55,15 @@ def test_backoff_grows_and_is_the_same_in_every_run():
 @pytest.mark.parametrize(
     ("host", "concurrency", "interval"),
     [
-        ("publications.europa.eu", 2, 0.25), ("europa.eu", 2, 0.25), ("noteuropa.eu", 4, 0.1),
+        ("publications.europa.eu", 2, 0.25),
+        ("europa.eu", 2, 0.25),
+        ("noteuropa.eu", 4, 0.1),
         ("example.org", 4, 0.1),
-        ("own.example", 1, 3.0), ("sub.own.example", 1, 0.1), ("slow.europa.eu", 2, 9.0),
+        ("own.example", 1, 3.0),
+        ("sub.own.example", 1, 0.1),
+        ("slow.europa.eu", 2, 9.0),
     ],
-)  # fmt: skip
+)
 def test_limits(host, concurrency, interval):
     own = {
         "own.example": HostOptions(concurrency=1, interval=3.0),
@@ -269,8 +283,11 @@ def test_ctrl_c_leaves_promptly_with_the_cache_whole(kit, tmp_path):
     kit.server.routes["/w/"] = route
     child = subprocess.Popen(
         [sys.executable, "-c", INTERRUPTED, kit.server.url, str(tmp_path)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(os.environ),
-    )  # fmt: skip
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=dict(os.environ),
+    )
     assert child.stdout.readline() == "1\n"
     time.sleep(0.4)
     child.send_signal(signal.SIGINT)
@@ -295,9 +312,26 @@ def test_a_wrong_certificate(kit, tmp_path):
     if shutil.which("openssl") is None:
         pytest.skip("openssl is needed to make a certificate")
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "k.pem", "-out", "c.pem", "-subj", "/CN=other", "-days", "1"],
-        cwd=tmp_path, check=True, capture_output=True,
-    )  # fmt: skip
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-keyout",
+            "k.pem",
+            "-out",
+            "c.pem",
+            "-subj",
+            "/CN=other",
+            "-days",
+            "1",
+        ],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(tmp_path / "c.pem", tmp_path / "k.pem")
     listener = socket.create_server(("127.0.0.1", 0))

@@ -24,12 +24,19 @@ def judge(title, heading, text="Sorry.", url="https://agency.example/x", hops=()
 @pytest.mark.parametrize(
     ("title", "heading"),
     [
-        ("Page not found", "Page not found"), ("Page not found | Agency", "Page not found"), ("404 - Not found", "Oops 404"),
-        ("Agency – Seite nicht gefunden", "Seite nicht gefunden"), ("Page introuvable", "Page introuvable"), ("Agency", "PAGE NOT FOUND!"),
-        ("404", ""), ("Agency", "<span>Sorry, page&nbsp;not found</span>"), ("Error 404 — Agency", "404"), ("Página no encontrada · Org", ""),
+        ("Page not found", "Page not found"),
+        ("Page not found | Agency", "Page not found"),
+        ("404 - Not found", "Oops 404"),
+        ("Agency – Seite nicht gefunden", "Seite nicht gefunden"),
+        ("Page introuvable", "Page introuvable"),
+        ("Agency", "PAGE NOT FOUND!"),
+        ("404", ""),
+        ("Agency", "<span>Sorry, page&nbsp;not found</span>"),
+        ("Error 404 — Agency", "404"),
+        ("Página no encontrada · Org", ""),
         ("Agency", "Sorry, this page can’t be found."),
     ],
-)  # fmt: skip
+)
 def test_trips(title, heading):
     found = judge(title, heading)
     assert found is not None
@@ -68,11 +75,23 @@ def test_host_rules():
 @pytest.mark.parametrize(
     ("first", "last", "soft"),
     [
-        ("/a/b", "/", True), ("/a/b", "/en", True), ("/a/b", "/en/", True), ("/a/b", "/index_en.htm", True), ("/a", "/nl-be/home", True),
-        ("/", "/en", False), ("/en", "/fr", False), ("/a/b", "/c", False), ("/a/b", "/?p=1", False), ("/index.php?id=3", "/", True),
-        ("/a", "/404", True), ("/a", "/en/page-not-found/", True), ("/a", "/errors/404.html", True), ("/a", "/en/ai", False), ("/a", "/xx", False),
+        ("/a/b", "/", True),
+        ("/a/b", "/en", True),
+        ("/a/b", "/en/", True),
+        ("/a/b", "/index_en.htm", True),
+        ("/a", "/nl-be/home", True),
+        ("/", "/en", False),
+        ("/en", "/fr", False),
+        ("/a/b", "/c", False),
+        ("/a/b", "/?p=1", False),
+        ("/index.php?id=3", "/", True),
+        ("/a", "/404", True),
+        ("/a", "/en/page-not-found/", True),
+        ("/a", "/errors/404.html", True),
+        ("/a", "/en/ai", False),
+        ("/a", "/xx", False),
     ],
-)  # fmt: skip
+)
 def test_redirects_to_nowhere(first, last, soft):
     hop = Hop(f"https://agency.example{first}", 302, f"https://agency.example{last}", False)
     found = judge("Agency", "Welcome", url=f"https://agency.example{last}", hops=[hop])
@@ -193,10 +212,20 @@ class TestSourceDirs:
     def test_layouts(self, tmp_path, celex, languages, names):
         self.put(
             tmp_path,
-            "32024R1689/EN.html", "32024R1689/EN.cellar.xhtml", "32024R1689/EN.fmx.xml", "32024R1689/NL.html",
-            "32024R1689/EN.portal-page.html", "12012E-TXT/EN.html", "32016R0679R(02)/EN.xhtml", "32022L2555.fr.html",
-            "32022L2555.EN.pdf", "12016M_TXT.en.html", "32016R0680.html", "MANIFEST.tsv", "32024R1689/notes.md",
-        )  # fmt: skip
+            "32024R1689/EN.html",
+            "32024R1689/EN.cellar.xhtml",
+            "32024R1689/EN.fmx.xml",
+            "32024R1689/NL.html",
+            "32024R1689/EN.portal-page.html",
+            "12012E-TXT/EN.html",
+            "32016R0679R(02)/EN.xhtml",
+            "32022L2555.fr.html",
+            "32022L2555.EN.pdf",
+            "12016M_TXT.en.html",
+            "32016R0680.html",
+            "MANIFEST.tsv",
+            "32024R1689/notes.md",
+        )
         found = SourceDirs((tmp_path / "nothing-here", tmp_path)).find(celex, languages)
         assert [file.path.name for file in found] == names
 
@@ -217,8 +246,11 @@ class TestSourceDirs:
 
 def test_the_reader_of_the_house_reads_real_answers(kit):
     """The look-up and the outline reader agree on their seam."""
-    act = b"""<html xmlns="http://www.w3.org/1999/xhtml"><body><div class="eli-container"><div class="eli-subdivision" id="art_1">
-    <p class="oj-ti-art">Article 1</p><p class="oj-normal">This Regulation lays down rules.</p></div></div></body></html>"""
+    act = (
+        b'<html xmlns="http://www.w3.org/1999/xhtml"><body><div class="eli-container">'
+        b'<div class="eli-subdivision" id="art_1"><p class="oj-ti-art">Article 1</p>'
+        b'<p class="oj-normal">This Regulation lays down rules.</p></div></div></body></html>'
+    )
     kit.server.routes["/cellar/"] = kit.reply(200, act, "Content-Type: application/xhtml+xml;charset=UTF-8")
     from srclint.source.outline import read
 

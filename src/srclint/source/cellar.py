@@ -11,14 +11,17 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
 from srclint.model import Document, Outline
 from srclint.source.answers import Absent, Read, Reader, read_safely
 from srclint.source.data import hosts_data
-from srclint.source.fetch import Fetcher
 from srclint.source.register import Register
 from srclint.source.wire import Answer, FetchError
+
+if TYPE_CHECKING:
+    from srclint.source.fetch import Fetcher
 
 _PARTS = 60
 _HREF = re.compile(rb"""href\s*=\s*["']([^"'<>\s]{1,500})["']""", re.IGNORECASE)

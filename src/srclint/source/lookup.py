@@ -11,8 +11,9 @@ import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from srclint.model import Document, Fetched, Gone, Outline, Source, Unverified
@@ -20,16 +21,18 @@ from srclint.source.answers import Absent, Read, Reader, read_safely
 from srclint.source.cache import Cache, Entry
 from srclint.source.cellar import Cellar
 from srclint.source.data import hosts_data
-from srclint.source.fetch import Connector, Fetcher, Resolver, connect, resolve
 from srclint.source.guard import judge_url
 from srclint.source.local import SourceDirs, digest
-from srclint.source.manners import Clock, Gates, backoff
+from srclint.source.manners import Clock, Gates, Stopped, backoff
 from srclint.source.options import HostOptions, LookupOptions, LookupRequest
 from srclint.source.register import ActMetadata, Register
 from srclint.source.robots import Robots
 from srclint.source.schedule import Job, work_off
 from srclint.source.web import Web
 from srclint.source.wire import FetchError
+
+if TYPE_CHECKING:
+    from srclint.source.fetch import Connector, Fetcher, Resolver
 
 __all__ = ["ActMetadata", "HostOptions", "Lookup", "LookupOptions", "LookupRequest"]
 
@@ -46,6 +49,14 @@ _LIFE_DATA = _DAY
 _ANY = "*"
 
 
+@dataclass(frozen=True, slots=True)
+class _Online:
+    fetcher: Fetcher
+    register: Register
+    cellar: Cellar
+    web: Web
+
+
 class Lookup:
     """Looks documents up; several runs share clients, walls, budget and counts.
 
@@ -58,20 +69,19 @@ class Lookup:
         options: LookupOptions,
         *,
         clock: Clock | None = None,
-        resolver: Resolver = resolve,
-        connector: Connector = connect,
+        resolver: Resolver | None = None,
+        connector: Connector | None = None,
         reader: Reader | None = None,
     ) -> None:
         self._options = options
         self._clock = clock or Clock()
         self._reader = reader or _default_reader
+        self._resolver, self._connector = resolver, connector
         self._gates = Gates(options.hosts, self._clock)
-        self._fetcher = Fetcher(options, self._gates, self._clock, resolver=resolver, connector=connector)
         self._cache = Cache(options.cache_dir) if options.cache_dir is not None else None
         self._local = SourceDirs(options.source_dirs)
-        self._register = Register(self._fetcher)
-        self._cellar = Cellar(self._fetcher, self._register, self._reader, self._clock.now().date())
-        self._web = Web(self._fetcher, Robots(self._fetcher, enabled=options.robots), self._reader)
+        self._budget_ends = float("inf")
+        self._online: _Online | None = None
         self._answers: dict[tuple[str, tuple[str, ...]], Source] = {}
 
     def __enter__(self) -> Lookup:
@@ -85,12 +95,13 @@ class Lookup:
     def close(self) -> None:
         """Stop what is under way and close the connections."""
         self._clock.stopped.set()
-        self._fetcher.close()
+        if self._online is not None:
+            self._online.fetcher.close()
 
     @property
     def requests(self) -> int:
         """HTTP requests made so far; every hop of a redirect is one."""
-        return self._fetcher.requests
+        return self._online.fetcher.requests if self._online is not None else 0
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -131,10 +142,35 @@ class Lookup:
         }
 
     def _begin(self) -> None:
-        if self._options.max_time is not None and self._fetcher.budget_ends == float("inf"):
-            self._fetcher.budget_ends = self._clock.monotonic() + self._options.max_time
+        if self._options.max_time is not None and self._budget_ends == float("inf"):
+            self._budget_ends = self._clock.monotonic() + self._options.max_time
+
+    def _go_online(self) -> _Online:
+        """The parts that talk to the network; a run that needs none does not even import them."""
+        if self._online is None:
+            from srclint.source.fetch import Fetcher, connect, resolve
+
+            fetcher = Fetcher(
+                self._options,
+                self._gates,
+                self._clock,
+                resolver=self._resolver or resolve,
+                connector=self._connector or connect,
+            )
+            fetcher.budget_ends = self._budget_ends
+            register = Register(fetcher)
+            self._online = _Online(
+                fetcher,
+                register,
+                Cellar(fetcher, register, self._reader, self._clock.now().date()),
+                Web(fetcher, Robots(fetcher, enabled=self._options.robots), self._reader),
+            )
+        return self._online
 
     def _ask_all(self, requests: Sequence[LookupRequest]) -> Iterator[tuple[LookupRequest, Source]]:
+        if not requests:
+            return
+        self._go_online()
         jobs = [Job(_host(request.document), request) for request in requests]
         for attempt in range(1, max(1, self._options.attempts) + 1):
             again: list[Job[LookupRequest]] = []
@@ -166,7 +202,8 @@ class Lookup:
         """One attempt at one document; runs in a thread of the pool."""
         document = request.document
         known = self._known(request)
-        family = self._cellar if document.is_eu else self._web
+        online = self._go_online()
+        family = online.cellar if document.is_eu else online.web
         try:
             result = family.get(document, request.languages, known[1] if known else None)
             if isinstance(result, Read) and result.body is None:
@@ -179,8 +216,15 @@ class Lookup:
             if error.reason == "no-such-host":
                 return self._no_such_host(document, error)
             return error
+        except Stopped:
+            raise
         except UnicodeError as error:
             return FetchError("unsafe", f"The address cannot be read ({error}).")
+        except Exception as error:
+            # One document must not cost the others their check; the report shows that it was not checked.
+            return FetchError(
+                "internal", f"srclint failed on it ({type(error).__name__}: {str(error)[:200]})."
+            )
 
     def _failure(self, request: LookupRequest, error: FetchError) -> Source:
         document = request.document
@@ -195,7 +239,7 @@ class Lookup:
         host = _host(document)
         if host.endswith(".invalid"):
             return Gone(document.id, "no-such-host", f"The name {host} can never exist (RFC 6761).")
-        if document.is_eu or not self._fetcher.knows_names(hosts_data()["cellar"]["host"]):
+        if document.is_eu or not self._go_online().fetcher.knows_names(hosts_data()["cellar"]["host"]):
             # A machine without network finds no host at all: that proves nothing about this one.
             return FetchError("network", f"{error.evidence[:-1]}, nor any other: is the network down?")
         return Gone(document.id, "no-such-host", f"The name {host} does not exist.")
@@ -387,7 +431,7 @@ class Lookup:
 
     def versions(self, celexes: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """The consolidated versions' CELEX numbers of each act, newest first; an absent key: unknown."""
-        found = self._data("versions", celexes, self._register.versions)
+        found = self._data("versions", celexes, lambda missing: self._go_online().register.versions(missing))
         return {
             celex: tuple(map(str, value)) for celex, value in found.items() if isinstance(value, list | tuple)
         }
@@ -396,7 +440,7 @@ class Lookup:
         """In force, end of validity, repealed by ... of each act; an absent key: unknown."""
 
         def ask(missing: Sequence[str]) -> Mapping[str, Any] | None:
-            found = self._register.metadata(missing)
+            found = self._go_online().register.metadata(missing)
             return None if found is None else {celex: _plain(data) for celex, data in found.items()}
 
         found = self._data("metadata", celexes, ask)

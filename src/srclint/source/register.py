@@ -11,11 +11,14 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from srclint.source.data import hosts_data
-from srclint.source.fetch import Fetcher
 from srclint.source.wire import FetchError
+
+if TYPE_CHECKING:
+    from srclint.source.fetch import Fetcher
 
 _BATCH = 40
 _CELEX = re.compile(r"[0-9CE]\d{4}[A-Z]{1,2}[0-9A-Z()/_-]{1,24}")

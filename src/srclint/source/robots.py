@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from srclint.source.data import hosts_data
-from srclint.source.fetch import Fetcher
 from srclint.source.wire import FetchError
+
+if TYPE_CHECKING:
+    from srclint.source.fetch import Fetcher
 
 _NAME = "srclint"
 _LIMIT = 512_000

@@ -7,16 +7,18 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from srclint.model import Document, Outline
 from srclint.source import eurlex
 from srclint.source.answers import Absent, Read, Reader, read_safely
 from srclint.source.data import hosts_data, soft404_data
-from srclint.source.fetch import Fetcher
 from srclint.source.robots import Robots
 from srclint.source.wire import Answer, FetchError, Hop
+
+if TYPE_CHECKING:
+    from srclint.source.fetch import Fetcher
 
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
 _SPLIT = re.compile(r"\s[|–—·«»:-]{1,2}\s")
