@@ -33,11 +33,12 @@ class FoundMark:
 
 @dataclass(slots=True)
 class Notes:
-    """By the start of a tag: marks, ways back (with the token after them), labels of notes."""
+    """By the start of a tag: marks, ways back (with the token after them), labels and ids of notes."""
 
     marks: dict[int, FoundMark] = field(default_factory=dict)
     backlinks: dict[int, int] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
+    ids: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -94,7 +95,7 @@ def note_targets(source: str, tokens: list[Token], words: Words) -> Notes:
         ):
             back.append(anchor)
             continue
-        if label is None:
+        if label is None or anchor.target in anchor.own_ids:
             continue
         marked = anchor.raised or anchor.named or "[" in anchor.words or bool(_NOTE_ID.search(anchor.target))
         if place is not None and tokens[block_of[place]].name in ("h1", "h2", "h3", "h4", "h5", "h6"):
@@ -115,6 +116,7 @@ def note_targets(source: str, tokens: list[Token], words: Words) -> Notes:
         notes.marks[start] = FoundMark(run, anchor.stop)
         if place is not None and place > anchor.first:
             notes.labels.setdefault(tokens[place].start, label_words)
+            notes.ids.setdefault(tokens[place].start, anchor.target)
     for index in sorted(note_areas):
         token = tokens[index]
         if token.kind == "open" and token.name in ("li", "dd", "p", "div", "aside") and token.value("id"):

@@ -101,6 +101,7 @@ class _Table:
 class _Note:
     label: str
     at: int
+    id: str | None
     fresh: bool = True
 
 
@@ -251,7 +252,7 @@ class Builder:
             draft.kind = BlockKind.QUOTE
         if self.notes_open and draft.kind is not BlockKind.HEADING:
             note = self.notes_open[-1]
-            draft.kind, draft.label = BlockKind.FOOTNOTE, note.label
+            draft.kind, draft.label, draft.note = BlockKind.FOOTNOTE, note.label, note.id
             if note.fresh:
                 draft.start, note.fresh = min(draft.start, note.at + self.base), False
         self.current = draft
@@ -313,9 +314,10 @@ class Builder:
                 draft = self.block(token.start)
                 if draft.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.FOOTNOTE):
                     draft.kind, draft.label = BlockKind.FOOTNOTE, label
+                    draft.note = self.notes.ids.get(token.start)
             else:
                 element.note = True
-                self.notes_open.append(_Note(label, token.start))
+                self.notes_open.append(_Note(label, token.start, self.notes.ids.get(token.start)))
         if inline:
             self.open_inline(token, element)
         else:
@@ -406,7 +408,8 @@ class Builder:
         elif self.roots and not self.inside:
             draft.skip = "outside"
         if self.notes_open:
-            draft.kind, draft.label = BlockKind.FOOTNOTE, self.notes_open[-1].label
+            note = self.notes_open[-1]
+            draft.kind, draft.label, draft.note = BlockKind.FOOTNOTE, note.label, note.id
         draft.headers = table.headers
         table.row, table.column, table.only_heads = draft, 0, True
         self.drafts.append(draft)

@@ -24,6 +24,7 @@ from srclint.parse.runs import (
 )
 
 _LABEL = re.compile(r"[\s\[(]*(\d{1,3}|[*†‡])[\s\])]*")
+_BACK = re.compile(r"[\s↩↑↵⤴⏎^←\ufe0e\ufe0f\[\]()]{1,8}")
 _URL_SCHEMES = ("http://", "https://")
 
 
@@ -32,11 +33,13 @@ def settle_marks(drafts: Sequence[Draft], source: str) -> frozenset[str]:
 
     Changes the drafts in place; gives the labels that numbered entries of source lists define.
     """
-    ids = {id_ for draft in drafts for id_ in draft.ids}
-    if ids:
-        for draft in drafts:
-            if any(isinstance(run, LinkRun) and run.url.startswith("#") for run in draft.runs):
-                draft.runs = _numbered_links(draft.runs, source, ids)
+    places = {id_: draft for draft in reversed(drafts) for id_ in draft.ids}
+    for draft in drafts:
+        if places and any(isinstance(run, LinkRun) and run.url.startswith("#") for run in draft.runs):
+            draft.runs = _numbered_links(draft, source, places)
+    numbered = frozenset(_numbered_sources(drafts, source))
+    _settle_notes(drafts, source, places)
+    _part_namesakes(drafts, numbered)
     wanted: set[str] = set()
     for draft in drafts:
         own = None
@@ -64,7 +67,7 @@ def settle_marks(drafts: Sequence[Draft], source: str) -> frozenset[str]:
             if isinstance(first, MarkRun) and not first.sure:
                 draft.runs[0:1] = first.fallback
         draft.defines = None
-    return frozenset(_numbered_sources(drafts, source))
+    return numbered
 
 
 def _begins_with_label(draft: Draft, first: MarkRun) -> str | None:
@@ -83,29 +86,95 @@ def _without_colon(run: TextRun, source: str) -> TextRun:
     return TextRun(start, run.end)
 
 
-def _numbered_links(runs: Sequence[Run], source: str, ids: set[str]) -> list[Run]:
-    """``[1](#note)`` and ``<a href="#note">1</a>`` are marks where the place exists."""
+def _numbered_links(draft: Draft, source: str, places: dict[str, Draft]) -> list[Run]:
+    """``[1](#note)`` and ``<a href="#note">1</a>`` are marks where the place exists elsewhere."""
     result: list[Run] = []
+    runs = draft.runs
     index = 0
     while index < len(runs):
         run = runs[index]
-        if isinstance(run, LinkRun) and run.url.startswith("#") and run.url[1:] in ids:
-            stop = index + 1
-            words = ""
-            while stop < len(runs) and stop < index + 8 and not isinstance(runs[stop], LinkEnd):
-                words += _words(runs[stop], source)
-                stop += 1
-            label = _LABEL.fullmatch(words) if len(words) < 12 else None
-            if stop < len(runs) and isinstance(runs[stop], LinkEnd) and label:
-                place = (label.group(1), run.file_start, run.file_end)
+        if isinstance(run, LinkRun) and run.url.startswith("#"):
+            place = places.get(run.url[1:])
+            stop, words = _short_link(runs, index, source)
+            label = _LABEL.fullmatch(words) if stop and len(words) < 12 else None
+            if label and place is not None and place is not draft and place.kind is not BlockKind.HEADING:
+                extent = (label.group(1), run.file_start, run.file_end)
                 result.append(
-                    MarkRun((place,), run.file_start, run.file_end, "superscript", run.url[1:], True)
+                    MarkRun((extent,), run.file_start, run.file_end, "superscript", run.url[1:], True)
                 )
-                index = stop + 1
+                index = stop
                 continue
         result.append(run)
         index += 1
     return result
+
+
+def _short_link(runs: Sequence[Run], index: int, source: str) -> tuple[int, str]:
+    """(the index after a link's end, its words) for a link of a few runs; (0, "") for a longer one."""
+    words = ""
+    for stop in range(index + 1, min(len(runs), index + 8)):
+        run = runs[stop]
+        if isinstance(run, LinkEnd):
+            return stop + 1, words
+        words += _words(run, source)
+    return 0, ""
+
+
+def _settle_notes(drafts: Sequence[Draft], source: str, places: dict[str, Draft]) -> None:
+    """The block that a linked mark points to is its note; its number and its way back are no text."""
+    notes: dict[int, Draft] = {}
+    for draft in drafts:
+        for run in draft.runs:
+            if isinstance(run, MarkRun) and run.target is not None:
+                place = places.get(run.target)
+                if place is None or place is draft or id(place) in notes or place.start < draft.start:
+                    continue
+                if place.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW):
+                    place.kind, place.label, place.note = BlockKind.FOOTNOTE, run.labels[0][0], run.target
+                    notes[id(place)] = place
+    for draft in notes.values():
+        first = draft.runs[0] if draft.runs else None
+        if isinstance(first, TextRun) and first.end - first.start < 8:
+            label = _LABEL.fullmatch(source[first.start : first.end].rstrip(". "))
+            if label and label.group(1) == draft.label:
+                del draft.runs[0]
+        kept: list[Run] = []
+        index = 0
+        while index < len(draft.runs):
+            run = draft.runs[index]
+            if isinstance(run, LinkRun) and run.url.startswith("#"):
+                stop, words = _short_link(draft.runs, index, source)
+                if stop and _BACK.fullmatch(words):
+                    index = stop
+                    continue
+            kept.append(run)
+            index += 1
+        draft.runs = kept
+
+
+def _part_namesakes(drafts: Sequence[Draft], numbered: frozenset[str]) -> None:
+    """Two lists that both begin at 1 (notes, and sources): the linked notes go by their ids.
+
+    Without it the note 1 would be taken for the source [1].
+    """
+    targets: dict[str, set[str]] = {}
+    unlinked: set[str] = set()
+    for draft in drafts:
+        for run in draft.runs:
+            if isinstance(run, MarkRun) and run.target is not None:
+                targets.setdefault(run.labels[0][0], set()).add(run.target)
+            elif isinstance(run, MarkRun) and not run.sure:
+                unlinked.update(label for label, _, _ in run.labels)
+    clashing = {label for label, ids in targets.items() if len(ids) > 1}
+    clashing |= targets.keys() & numbered & unlinked
+    if not clashing:
+        return
+    for draft in drafts:
+        if draft.note is not None and draft.label in clashing:
+            draft.label = draft.note
+        for run in draft.runs:
+            if isinstance(run, MarkRun) and run.target is not None and run.labels[0][0] in clashing:
+                run.labels = ((run.target, *run.labels[0][1:]),)
 
 
 def _words(run: Run, source: str) -> str:

@@ -102,7 +102,7 @@ class Draft:
     """A block before its text is composed; the fields are those of ``Block``.
 
     ``defines`` is a label that the block seems to define ("[1] Regulation ..."): it becomes a
-    footnote if a mark elsewhere asks for it.
+    footnote if a mark elsewhere asks for it. ``note`` is the id of the note that it belongs to.
     """
 
     kind: BlockKind
@@ -123,6 +123,7 @@ class Draft:
     quoted: bool = False
     skip: str | None = None
     defines: str | None = None
+    note: str | None = None
 
 
 _SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
