@@ -83,7 +83,9 @@ class Assembler:
             base = self._divisions[-1][1] + "." if self._divisions else self.prefix
             path = f"{base}{kind}_{value}"
         self._divisions.append((rank, path))
-        self._record(path, anchor).division = True
+        record = self._record(path, anchor)
+        record.division = True
+        record.heading_marks.update(self.mark)
 
     def protocol(self, value: str) -> None:
         """A protocol to a treaty begins: its articles count anew, under ``pro_1``."""
@@ -98,7 +100,9 @@ class Assembler:
     def division_heading(self, words: str) -> None:
         """The words under a division's number."""
         if self._divisions and words:
-            self._records[self._divisions[-1][1]].heading.append(words)
+            record = self._records[self._divisions[-1][1]]
+            record.heading.append(words)
+            record.heading_marks.update(self.mark)
 
     def leave_divisions(self) -> None:
         """The enacting terms are over."""
