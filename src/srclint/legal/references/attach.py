@@ -157,7 +157,7 @@ def _foreign_from(low: str, norm: str, at: int, words: Words) -> int:
     if match:
         return match.end()
     abbreviation = _ABBREVIATION.match(norm, at)
-    if abbreviation and not bracketed and _is_law(abbreviation[0], words) and norm[abbreviation.end() : abbreviation.end() + 1] not in ("/", "-"):
+    if abbreviation and not bracketed and not (gap and gap[0].strip(" ,")) and _is_law(abbreviation[0], words) and norm[abbreviation.end() : abbreviation.end() + 1] not in ("/", "-"):
         return abbreviation.end()
     if not count:
         return 0
@@ -181,7 +181,7 @@ def _foreign_from(low: str, norm: str, at: int, words: Words) -> int:
 
 
 def _is_law(name: str, words: Words) -> bool:
-    return name.lower() not in words.not_law and sum(c.isupper() for c in name) >= 2 and len(name) >= 2
+    return name.lower() not in words.not_law and words.entry(name.lower()) is None and sum(c.isupper() for c in name) >= 2 and len(name) >= 2
 
 
 def foreign_before(text: Shadow, start: int, words: Words) -> int:
@@ -218,11 +218,9 @@ def points_back(text: Shadow, end: int, words: Words) -> tuple[str, int] | None:
         at = that.end()
         at = at + 1 if low[at : at + 1] == " " else at
         count += 1
-    if not count:
-        return None
-    word = words.act_word.match(low, at)
+    word = words.act_word.match(low, at) if count else None
     if word is None:
-        return _something_named(text, at, words)
+        return _something_named(text, end, words)
     kind = kind_of_act_word(words.language, word[0])
     tail = low[word.end() : word.end() + 14].lstrip()
     if re.match(r"(?:on|über|sur|over|concerning|laying|zur|zum|\(|no\b|nr|\d|for|to)(?!\w)", tail):
@@ -230,16 +228,29 @@ def points_back(text: Shadow, end: int, words: Words) -> tuple[str, int] | None:
     return kind or "A", word.end()
 
 
-def _something_named(text: Shadow, at: int, words: Words) -> tuple[str, int] | None:
-    """ "of the Delegated Regulation", "of the DR": a name that nobody knows here. German writes every
-    noun with a capital, so there it says nothing."""
-    match = re.compile(r"[^\W\d_][\w'-]{1,30}").match(text.norm, at)
-    if match is None or not match[0][0].isupper() or words.language == "de":
+_NAMED_ACT = re.compile(r" (?:[A-Z][\w'-]{1,25} ){1,5}(?:Act|Directive|Regulation|Law|Code|Convention)(?!\w)")
+
+
+def _something_named(text: Shadow, end: int, words: Words) -> tuple[str, int] | None:
+    """ "of the Delegated Regulation", "Databankrichtlijn": a name that nobody knows here. German
+    writes every noun with a capital, so there only compounds tell."""
+    low, norm = text.low, text.norm
+    at = end + 1 if low[end : end + 1] == " " else end
+    if words.compound.match(low, at) or _NAMED_ACT.match(norm, end):
+        return "other", end
+    genitive = words.genitive.match(low, at)
+    if genitive is None:
+        return None
+    at, _ = connectors(low, genitive.end(), words)
+    if words.compound.match(low, at):
+        return "other", end
+    match = re.compile(r"[^\W\d_][\w'-]{1,30}").match(norm, at)
+    if match is None or not match[0][0].isupper():
         return None
     entry = words.entry(match[0].lower())
     if entry is not None and entry.levels:
         return None
-    return "other", at
+    return "other", end
 
 
 def points_to_article(text: Shadow, end: int, words: Words) -> tuple[str, int] | None:

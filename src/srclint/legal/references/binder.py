@@ -7,6 +7,7 @@ itself defines, the document's default. Nothing is guessed: what none of these k
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from srclint.legal.references.actnames import Named, acts_in
@@ -18,6 +19,7 @@ from srclint.model import ActSource
 
 _LINK_GAP = 3
 _MARK_REACH = 400
+_SENTENCE = 600
 _MOST_ALIASES = 200
 
 
@@ -104,9 +106,13 @@ class Binder:
             Named(m.start(), m.end(), self._aliases[m[0]], "name", "medium", alias=True)
             for m in self._pattern.finditer(whole.norm)
         ]
-        free = [a for a in extra if not any(n.start < a.end and a.start < n.end and not n.ambiguous for n in named)]
-        kept = [n for n in named if not any(n.start < a.end and a.start < n.end for a in free)]
-        return tuple(sorted((*kept, *free), key=lambda n: n.start))
+        out: list[Named] = []
+        for one in sorted((*named, *extra), key=lambda n: (n.start, not n.alias)):
+            if not out or one.start >= out[-1].end:
+                out.append(one)
+            elif one.alias and out[-1].ambiguous or (out[-1].how == "name" and one.how == "number"):
+                out[-1] = one
+        return tuple(out)
 
     def _remember(self, celex: str) -> None:
         self._block.append(celex)
@@ -144,6 +150,8 @@ class Binder:
         text: str,
     ) -> tuple[str | None, ActSource | None, str | None]:
         for start, end, celex in links:
+            if start > found.end + _LINK_GAP:
+                continue
             gap = text[found.end : start]
             if (start < found.end and found.start < end) or (
                 0 <= start - found.end <= _LINK_GAP and not gap.strip(" ([,:")
@@ -165,10 +173,11 @@ class Binder:
 
     def _sentence_act(self, text: str, at: int) -> str | None:
         """The act last named before it in the same sentence ("Under the DSA ... (Article 37)")."""
-        for end, celex in reversed(self._mentions):
-            if end <= at:
-                return None if _sentence_ends(text[end:at]) else celex
-        return None
+        index = bisect_right(self._mentions, (at, "~")) - 1
+        if index < 0:
+            return None
+        end, celex = self._mentions[index]
+        return None if at - end > _SENTENCE or _sentence_ends(text[end:at]) else celex
 
     def _back(self, kind: str) -> str | None:
         """The last act of this type in this block, else the one before; else the default's if it fits."""
@@ -211,7 +220,7 @@ def _sentence_ends(text: str) -> bool:
 def _relative(found: Found, before: Sequence[Bound]) -> Bound:
     """Make "paragraph 2 of that Article" absolute if the article stands in the same block."""
     last = next((b for b in reversed(before) if b.targets and not b.vetoed and b.found.kind != "relative"), None)
-    if last is None or found.targets == ("^art",):
+    if last is None or found.confidence == "low":  # only "that Article" and "thereof" point for sure
         return Bound(found, None, None, found.targets)
     base = last.targets[-1].partition("..")[0]
     targets = []

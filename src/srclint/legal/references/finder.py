@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ from srclint.legal.references import attach
 from srclint.legal.references.actnames import Named, acts_in
 from srclint.legal.references.found import Found, Kind
 from srclint.legal.references.grammar import ROOTS, Expression, Item, Parser
-from srclint.legal.references.lexer import Token, lex, next_token
+from srclint.legal.references.lexer import FIRST_TOKENS, Token, lex, next_token
 from srclint.legal.references.shadow import Shadow, shadow
 from srclint.legal.references.words import Entry, Words, _data, words
 
@@ -88,8 +89,11 @@ class _Finder:
         begin = self._begin(start, word, done)
         expression, tokens = None, []
         for place in (begin, start) if begin < start else (start,):
-            tokens = lex(low, self._whole.norm, place, table, stop)
+            tokens = lex(low, self._whole.norm, place, table, stop, FIRST_TOKENS)
             expression = Parser(tokens, table).parse()
+            if len(tokens) == FIRST_TOKENS and (expression is None or expression.used > FIRST_TOKENS // 2):
+                tokens = lex(low, self._whole.norm, place, table, stop)
+                expression = Parser(tokens, table).parse()
             if expression is not None and expression.end > start:
                 break
             expression = None
@@ -101,14 +105,10 @@ class _Finder:
         return self._judge(expression, tokens, start, word)
 
     def _inside_act(self, at: int) -> bool:
-        from bisect import bisect_right
-
         index = bisect_right(self._starts, at) - 1
         return index >= 0 and self._named[index].end > at
 
     def _next_act(self, at: int) -> int:
-        from bisect import bisect_right
-
         index = bisect_right(self._starts, at)
         return self._starts[index] if index < len(self._starts) else len(self._low)
 
@@ -122,10 +122,9 @@ class _Finder:
         if not numbered and not self._after_ordinal(start):
             return start
         left = max(done, start - _BACK)
-        for one in reversed(self._named[: _count_before(self._starts, start)]):
-            if one.end <= start:
-                left = max(left, one.end)
-            break
+        index = _count_before(self._starts, start) - 1
+        if index >= 0 and self._named[index].end <= start:
+            left = max(left, self._named[index].end)
         if left and left < start and low[left - 1].isalnum() and low[left].isalnum():
             while left < start and low[left].isalnum():
                 left += 1
@@ -178,7 +177,11 @@ class _Finder:
         start, end = expression.start, expression.end
         items = expression.items
         if not items[0].rooted:
-            return self._relative(expression, trigger)
+            if not any(item.rooted for item in items):
+                return self._relative(expression)
+            # "point 3 and Article 5": nobody knows whose point, but the article is clear.
+            items = expression.items = [item for item in items if item.rooted]
+            start = expression.start = items[0].start
         head = items[0].path[0][0]
         if head == "art" and low[end : end + 1] == ":" and low[end + 1 : end + 2].isdigit():
             return self._book_article(start, end)
@@ -192,6 +195,8 @@ class _Finder:
                 after = None
         elif after is not None and after.strength == 1 and self._head_follows(after.end) and low[end : end + 1] == ",":
             after = None
+        if before is not None and head in ("sct", "prt") and before.strength < 2:
+            before = None  # "... (AI Act) - Section III": a heading's own
         chosen = after or before
         act = chosen.act if chosen else None
         if act is not None and act.foreign:
@@ -236,7 +241,7 @@ class _Finder:
 
     def _take(self, act: Named, chosen: attach.Attached) -> None:
         if not chosen.apart:
-            self._used.add(self._starts.index(act.start) if act.start in self._starts else -1)
+            self._used.add(_count_before(self._starts, act.start))
 
     def _stands_alone(self, items: list[Item], word: str, trigger: int) -> bool:
         """Whether a reference without an act may be given one from the context: documents have
@@ -339,18 +344,20 @@ class _Finder:
         self._out.append(Draft(found))
         return start + len(word)
 
-    def _relative(self, expression: Expression, trigger: int) -> int:
+    def _relative(self, expression: Expression) -> int:
         """ "paragraph 2 of that Article", "point (b) thereof", "paragraph 2"."""
         pointer = attach.points_to_article(self._whole, expression.end, self._words)
         first = expression.items[0].path[0][0]
         if pointer is None:
             if first != "par" or any(len(item.path) > 1 for item in expression.items) or attach.foreign_after(self._whole, expression.end, self._words):
-                return expression.start
+                return expression.end
+            if self._low[expression.start : expression.end].startswith("par") and "." in self._low[expression.start : expression.end]:
+                return expression.end  # "para. 47" is a judgment's
             anchor, end = "^art", expression.end
         else:
             anchor, end = pointer
         targets = tuple(f"{anchor}.{item.render()}" for item in expression.items)
-        found = Found(expression.start, end, "relative", None, None, targets, "low", self._words.language)
+        found = Found(expression.start, end, "relative", None, None, targets, "medium" if pointer else "low", self._words.language)
         self._out.append(Draft(found))
         return end
 
@@ -438,8 +445,6 @@ class _Finder:
 
 
 def _count_before(starts: Sequence[int], at: int) -> int:
-    from bisect import bisect_left
-
     return bisect_left(starts, at)
 
 

@@ -413,6 +413,9 @@ class Parser:
             return False
         if item.last is not None:
             return True  # "Articles 5(1) to 7(2)": the end of a range keeps its first level
+        if item.path[-1][0] == "anx" and token.upper and token.shape in ("letter", "roman"):
+            self._append(item, "sct", token.value.upper())
+            return True
         level = _bracket_level(item.path, token.shape)
         if not level:
             return False
@@ -465,7 +468,7 @@ class Parser:
         level = self._level
         if not level:
             return None
-        index = next((i for i, (kind, _) in enumerate(item.path) if kind == level), None)
+        index = next((i for i in range(len(item.path) - 1, -1, -1) if item.path[i][0] == level), None)
         if index is None:
             return None
         have = item.path[index][1]
@@ -525,7 +528,7 @@ class Parser:
             return None
         if kind == "pnt" and shape == "roman":
             text = text.lower()
-        if shape == "number" and not _rising(value, text):
+        if shape == "number" and (not _rising(value, text) or not _small(text, 999)):
             return None
         if shape == "letter" and not (value < text or len(text) > 1):
             return None
@@ -563,12 +566,14 @@ class Parser:
                 values.append((token, joint))
                 joint = ""
                 # "(1 sub d)": the bracket was read with its letter.
-                closed = token.type == "half" and token.end - token.start > len(token.value)
+                closed = token.closes
             elif token.type == "comma" or token.has("and") or token.has("or"):
                 joint = "list"
             elif token.type == "dash" or token.has("to"):
                 joint = "range"
             elif token.levels:
+                if set(token.levels) & ROOTS:
+                    return None
                 joint = "below" if values else ""
             elif not token.has("noise"):
                 return None
@@ -584,6 +589,7 @@ class Parser:
             return None
         depth = len(base.path)
         self._append(base, level, _bracket_value(first, base.path))
+        self._chain(first.chain)
         for token, how in values[1:]:
             item = self._items[-1]
             if how == "range" and token.shape == _shape(item.path[-1][1], token):
@@ -676,6 +682,11 @@ class Parser:
             self._items.append(Item([component]))
             return
         item = self._items[-1]
+        if level == "sct" and not separated and item.path[0][0] == "art" and len(item.path) == 1:
+            # "Art. 6 Sect. 1": a translated "Absatz".
+            self._level = "par"
+            self._append(item, "par", value)
+            return
         if level in ROOTS:
             if self._below(item, level):
                 self._append(item, *component)

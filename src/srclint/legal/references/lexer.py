@@ -10,16 +10,17 @@ from srclint.legal.references.words import Entry, Words
 
 Type = Literal["paren", "half", "number", "roman", "letter", "word", "comma", "semicolon", "dash", "slash", "open", "close"]
 
-# How much of a text one reference may run over.
+# How much of a text one reference may run over; nearly all are done after a few tokens.
 REACH = 1200
 TOKENS = 240
+FIRST_TOKENS = 24
 
 
 @dataclass(slots=True)
 class Token:
     """``value`` is normalised ("12a", "f", "iii"); ``shape`` is number | letter | roman.
 
-    ``chain`` holds what is joined by dots or hyphens: "6.1.f" is 6 with the chain ("1", "f").
+    ``closes``: a closing bracket belongs to it ("f)"). ``upper``: a bracket with a capital letter ("Annex VIII (B)"). ``chain`` holds what is joined by dots or hyphens: "6.1.f" is 6 with the chain ("1", "f").
     """
 
     type: Type
@@ -29,6 +30,8 @@ class Token:
     shape: str = ""
     chain: tuple[str, ...] = ()
     entry: Entry | None = None
+    upper: bool = False
+    closes: bool = False
 
     def has(self, role: str) -> bool:
         """Whether the word can play this role."""
@@ -68,11 +71,11 @@ ROMANS = frozenset(
 )
 
 
-def lex(low: str, norm: str, at: int, words: Words, stop: int) -> list[Token]:
+def lex(low: str, norm: str, at: int, words: Words, stop: int, most: int = TOKENS) -> list[Token]:
     """The tokens from ``at`` on, up to the first thing that cannot be part of a reference."""
     out: list[Token] = []
     stop = min(stop, at + REACH)
-    while at < stop and len(out) < TOKENS:
+    while at < stop and len(out) < most:
         if low[at] == " ":
             at += 1
             # Two and more blanks are layout, but still one gap.
@@ -95,6 +98,7 @@ def next_token(low: str, norm: str, at: int, words: Words) -> Token | None:
         if match:
             token = _paren(match, words)
             if token:
+                token.upper = norm[token.start + 1 : token.end - 1].strip().isupper()
                 return token
         return Token("open", at, at + 1)
     if character in "\"'":
@@ -116,10 +120,10 @@ def next_token(low: str, norm: str, at: int, words: Words) -> Token | None:
         match = _HALF.match(low, at)
         if match:
             if len(match[1]) > 1 and match[1] in ROMANS:
-                return Token("half", at, match.end(), match[1], "roman")
+                return Token("half", at, match.end(), match[1], "roman", closes=True)
             value = _letters(match[1], words)
-            if value:
-                return Token("half", at, match.end(), value, "letter")
+            if value and (len(match[1]) == 1 or norm[at].islower()):
+                return Token("half", at, match.end(), value, "letter", closes=True)
         if words.language == "el":
             match = _PRIMED.match(low, at)
             if match and match[1] in words.points:
@@ -209,6 +213,8 @@ def _number(low: str, at: int, words: Words) -> Token | None:
         if letter_step and (chain or letter_step[0][0] == "."):
             chain.append(letter_step[1])
             end = letter_step.end()
+    if chain and low[end - 1] == ")":
+        return Token("number", at, end, value, "number", tuple(chain), closes=True)
     if words.dot and not chain and low[end : end + 1] == "." and low[end + 1 : end + 2] in (" ", ",", ")", "-"):
         end += 1
     return Token("number", at, end, value, "number", tuple(chain))

@@ -57,6 +57,8 @@ class Words:
     connector: re.Pattern[str]
     act_word: re.Pattern[str]
     that: re.Pattern[str]
+    genitive: re.Pattern[str]
+    compound: re.Pattern[str]
     not_law: frozenset[str] = field(default_factory=frozenset)
 
     def entry(self, matched: str) -> Entry | None:
@@ -138,11 +140,13 @@ def words(language: str) -> Words:
         connector=re.compile("(?:" + alternatives([*listed("of"), *_DETERMINERS]) + r") ?"),
         act_word=re.compile(alternatives(acts)),
         that=re.compile("(?:" + alternatives([*listed("that"), "ibid.", "ibid"]) + ")"),
+        genitive=re.compile("(?:" + alternatives(data["shared"]["genitive"]) + ") ?"),
+        compound=re.compile(alternatives(data["shared"]["act_compounds"])),
         not_law=frozenset(data["shared"]["not_law"]),
     )
 
 
-_DETERMINERS = ("the", "de", "het", "la", "le", "les", "l'", "el", "lo", "il", "the eu")
+_DETERMINERS = ("the", "de", "het", "la", "le", "les", "l'", "el", "lo", "il", "el", "los", "las")
 
 
 def kind_of_act_word(language: str, word: str) -> str:
