@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from srclint.model import Document, Fetched, Gone, Unverified
+from srclint.source.answers import is_other_act
 from srclint.source.cellar import join_outlines, oj_candidates
 from srclint.source.lookup import HostOptions
 
@@ -340,3 +341,48 @@ def test_joining_keeps_each_provision_once():
     second = Outline("formex", provisions=(Provision("art_1", text="again"), Provision("anx_I", text="c")))
     joined = join_outlines([first, second])
     assert [(p.path, p.text) for p in joined.provisions] == [("art_1", "a"), ("art_2", "b"), ("anx_I", "c")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "other"),
+    [
+        ("32016R0679", "32016R0679", False),
+        ("32016R0679", None, False),
+        ("32016R0679", "32016R0680", True),
+        ("32016R0679", "02016R0679-20160504", True),
+        ("02016R0679-20160504", "02016R0679-20180525", False),
+        ("32016R0679R(02)", "32016R0679", False),
+        ("12012E/TXT", "12012P/TXT", True),
+        (None, "32016R0679", False),
+    ],
+)
+def test_a_document_that_calls_itself_another(asked, said, other):
+    assert is_other_act(asked, said) is other
+
+
+def test_another_document_than_asked_for_proves_nothing(kit):
+    from srclint.model import Outline
+
+    Register(kit, {"32016R0679": {("html", "eng"): act()}})
+    lookup = kit.lookup(reader=lambda content, **about: Outline("oj-html", celex="32016R0680"))
+    source = lookup.run([kit.ask(kit.eu("32016R0679"), "en")])["celex:32016R0679"]
+    assert (type(source), source.reason) == (Unverified, "other-document")
+
+
+def test_real_documents_come_through_whole(kit, real_data, tmp_path):
+    """Every stored act of EUR-Lex, served as Cellar serves it, read, kept, and read again from the cache."""
+    from srclint.source.outline import read
+
+    acts = {}
+    for path in sorted(real_data.joinpath("sources").glob("*/??*.*html")):
+        celex = path.parent.name.replace("E-TXT", "E/TXT").replace("P-TXT", "P/TXT")
+        if celex[0].isdigit() and "portal" not in path.name:
+            long = {"EN": "eng", "FR": "fra", "NL": "nld", "DE": "deu"}[path.name[:2]]
+            acts.setdefault(celex, {})["html", long] = path.read_bytes()
+    Register(kit, acts)
+    short = {"eng": "en", "fra": "fr", "nld": "nl", "deu": "de"}
+    requests = [kit.ask(kit.eu(celex), short[next(iter(found))[1]]) for celex, found in acts.items()]
+    first = kit.lookup(reader=read, cache_dir=tmp_path).run(requests)
+    again_lookup = kit.lookup(reader=read, cache_dir=tmp_path, offline=True)
+    assert {id_: getattr(source, "reason", None) for id_, source in first.items()} == dict.fromkeys(first)
+    assert again_lookup.run(requests) == first

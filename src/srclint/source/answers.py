@@ -70,3 +70,18 @@ class Unreadable:
 
     evidence: str
     kind: str = "unreadable"
+
+
+def is_other_act(asked: str | None, said: str | None) -> bool:
+    """Whether a document says by itself that it is another act than the CELEX number asked for.
+
+    Only the act counts and whether it is a consolidated text: dates and corrigendum numbers are
+    printed in too many ways to prove anything.
+    """
+    if asked is None or said is None:
+        return False
+    return (asked[0] == "0") != (said[0] == "0") or _act(asked) != _act(said)
+
+
+def _act(celex: str) -> str:
+    return celex[1:].split("-", 1)[0].split("R(", 1)[0]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
 from srclint.model import Document, Outline
-from srclint.source.answers import Absent, Read, Reader, read_safely
+from srclint.source.answers import Absent, Read, Reader, is_other_act, read_safely
 from srclint.source.data import hosts_data
 from srclint.source.register import Register
 from srclint.source.wire import Answer, FetchError
@@ -192,6 +192,9 @@ class Cellar:
         )
         if not isinstance(outline, Outline):
             return self._not_a_document(outline.kind, outline.evidence, form, language)
+        if is_other_act(celex, outline.celex):
+            evidence = f"Cellar was asked for {celex} and gave a document that calls itself {outline.celex}."
+            raise FetchError("other-document", evidence, status=answer.status)
         if outline.language is None:
             outline = dataclasses.replace(outline, language=language)
         return Read(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from srclint.model import Document, Fetched, Gone, Outline, Source, Unverified
-from srclint.source.answers import Absent, Read, Reader, read_safely
+from srclint.source.answers import Absent, Read, Reader, is_other_act, read_safely
 from srclint.source.cache import Cache, Entry
 from srclint.source.cellar import Cellar
 from srclint.source.data import hosts_data
@@ -276,7 +276,7 @@ class Lookup:
             outline = read_safely(
                 self._reader, body, content_type=file.content_type, url=None, celex=document.celex
             )
-            if isinstance(outline, Outline):
+            if isinstance(outline, Outline) and not is_other_act(document.celex, outline.celex):
                 if outline.language is None:
                     outline = dataclasses.replace(outline, language=file.language)
                 modified = dt.datetime.fromtimestamp(int(file.path.stat().st_mtime), dt.UTC)
