@@ -28,9 +28,11 @@ from typing import Any
 
 from srclint.model import Outline
 from srclint.source import codec
+from srclint.version import __version__
 
 FORMAT = 1
-# A change to the readers in ``outline/`` makes what they read before worthless.
+# A change to the readers in ``outline/`` makes what they read before worthless: with each release, and
+# with this number in between.
 READER = 1
 
 
@@ -195,7 +197,9 @@ class Cache:
 
     def _outline_path(self, entry: Entry) -> Path:
         # The same bytes may be read as different documents (a consolidated act behind two numbers).
-        key = _key(f"{entry.sha256} {entry.id} {entry.content_type}", f"{READER}.{codec.FORMAT}")
+        key = _key(
+            f"{entry.sha256} {entry.id} {entry.content_type}", f"{__version__} {READER} {codec.FORMAT}"
+        )
         return self._path("outlines", key, ".json")
 
     def _entry(self, data: bytes, path: Path) -> Entry | None:

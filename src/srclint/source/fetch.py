@@ -20,9 +20,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 import httpcore
 
 from srclint.source.guard import judge_address, judge_url, literal_address
-from srclint.source.manners import Clock, Gate, Gates, retry_after
+from srclint.source.manners import Clock, Gate, Gates
 from srclint.source.options import LookupOptions
-from srclint.source.wire import Answer, FetchError, Hop, apply_remap, ascii_url, is_challenge, unpacker
+from srclint.source.refusals import judge_status
+from srclint.source.wire import Answer, FetchError, Hop, apply_remap, ascii_url, unpacker
 from srclint.version import __version__
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -352,7 +353,7 @@ class Fetcher:
                 if error.reason in ("timeout", "refused", "network") and error.transient:
                     gate.failed(error)
                 raise
-        self._note_refusal(gate, status, received)
+        judge_status(gate, status, received, now=self._clock.now(), cap=self._options.retry_after_cap)
         return status, received, body
 
     def _send(
@@ -470,45 +471,6 @@ class Fetcher:
         if self.budget_ends <= deadline:
             raise FetchError("budget", "The time budget of the run was used up before it was answered.")
         raise FetchError("timeout", f"{host} did not give the whole document in time.", transient=True)
-
-    def _note_refusal(self, gate: Gate, status: int, received: Sequence[tuple[str, str]]) -> None:
-        fields = dict(reversed(received))
-        if is_challenge(fields):
-            gate.refused(f"it asks for a browser (status {status}).")
-            raise FetchError(
-                "blocked", f"{gate.host} answers scripts with a challenge (status {status}).", status=status
-            )
-        if status == 429 or (status == 503 and "retry-after" in fields):
-            wait = retry_after(fields.get("retry-after"), self._clock.now())
-            if wait is not None:
-                if wait > self._options.retry_after_cap:
-                    gate.close(f"it asked to wait {wait:.0f} seconds.")
-                    evidence = f"{gate.host} asks to wait {wait:.0f} seconds (status {status})."
-                    raise FetchError(
-                        "rate-limited" if status == 429 else "server-error", evidence, status=status
-                    )
-                gate.hold(wait)
-            if status == 429:
-                gate.refused("too many requests (status 429).")
-                evidence = f"{gate.host} asks for fewer requests (status 429)."
-                raise FetchError("rate-limited", evidence, transient=True, status=429, wait=wait)
-            evidence = f"{gate.host} is not available (status 503)."
-            raise FetchError("server-error", evidence, transient=True, status=503, wait=wait)
-        if status >= 500:
-            raise FetchError(
-                "server-error",
-                f"{gate.host} answered with an error of its own (status {status}).",
-                transient=True,
-                status=status,
-            )
-        if status in (401, 403, 405, 407, 418, 451):
-            if status in (403, 405):
-                gate.refused(f"access denied (status {status}).", page=True)
-            raise FetchError(
-                "blocked", f"{gate.host} does not let srclint read it (status {status}).", status=status
-            )
-        if status < 400:
-            gate.served()
 
     def _pool(self, wire: str, gate: Gate) -> httpcore.ConnectionPool:
         parts = urlsplit(wire)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
@@ -17,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from srclint.model import Document, Fetched, Gone, Outline, Source, Unverified
-from srclint.source.answers import Absent, Read, Reader, is_other_act, read_safely
-from srclint.source.cache import Cache, Entry
+from srclint.source.answers import Read, Reader, is_other_act, read_safely
+from srclint.source.cache import Cache
 from srclint.source.cellar import Cellar
 from srclint.source.data import hosts_data
 from srclint.source.guard import judge_url
@@ -28,6 +27,7 @@ from srclint.source.options import HostOptions, LookupOptions, LookupRequest
 from srclint.source.register import ActMetadata, Register
 from srclint.source.robots import Robots
 from srclint.source.schedule import Job, work_off
+from srclint.source.shelf import Shelf
 from srclint.source.web import Web
 from srclint.source.wire import FetchError
 
@@ -37,16 +37,6 @@ if TYPE_CHECKING:
 __all__ = ["ActMetadata", "HostOptions", "Lookup", "LookupOptions", "LookupRequest"]
 
 Progress = Callable[[int, int, str], None]
-
-_DAY = dt.timedelta(days=1)
-# How long an answer is believed without asking again; None: for ever.
-_LIFE_ACT = 180 * _DAY  # immutable but for corrigenda
-_LIFE_PAGE = _DAY
-_LIFE_GONE = dt.timedelta(hours=1)
-_LIFE_NO_LANGUAGE = _DAY
-_LIFE_DATA = _DAY
-# The language of an answer that holds in all of them.
-_ANY = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +68,8 @@ class Lookup:
         self._reader = reader or _default_reader
         self._resolver, self._connector = resolver, connector
         self._gates = Gates(options.hosts, self._clock)
-        self._cache = Cache(options.cache_dir) if options.cache_dir is not None else None
+        cache = Cache(options.cache_dir) if options.cache_dir is not None else None
+        self._shelf = Shelf(cache, self._reader, self._clock)
         self._local = SourceDirs(options.source_dirs)
         self._budget_ends = float("inf")
         self._online: _Online | None = None
@@ -106,7 +97,7 @@ class Lookup:
     @property
     def notes(self) -> tuple[str, ...]:
         """What the user should know of the look-up itself (a cache that cannot be written)."""
-        return tuple(self._cache.notes) if self._cache is not None else ()
+        return self._shelf.notes
 
     # ------------------------------------------------------------------ documents
 
@@ -201,17 +192,17 @@ class Lookup:
     def _ask(self, request: LookupRequest) -> Source | FetchError:
         """One attempt at one document; runs in a thread of the pool."""
         document = request.document
-        known = self._known(request)
+        known = None if self._options.refresh else self._shelf.known(request)
         online = self._go_online()
         family = online.cellar if document.is_eu else online.web
         try:
             result = family.get(document, request.languages, known[1] if known else None)
             if isinstance(result, Read) and result.body is None:
-                if known is not None and (source := self._confirmed(known[0], result)) is not None:
+                if known is not None and (source := self._shelf.confirm(known[0], result)) is not None:
                     return source
                 # "Not modified" about something that is lost meanwhile: ask for all of it.
                 result = family.get(document, request.languages, None)
-            return self._keep(document, result)
+            return self._shelf.keep(document, result)
         except FetchError as error:
             if error.reason == "no-such-host":
                 return self._no_such_host(document, error)
@@ -230,7 +221,7 @@ class Lookup:
         document = request.document
         if document.is_eu and error.reason not in ("not-in-language", "not-servable"):
             # The text of an act does not change: an old copy of it is still the act.
-            stale = self._cached(request, stale=True)
+            stale = self._shelf.find(request, stale=True)
             if stale is not None:
                 return stale
         return Unverified(document.id, error.reason, error.evidence, error.status)
@@ -258,7 +249,7 @@ class Lookup:
             if why is not None or all(reasons):
                 return Unverified(document.id, "unsafe", f"It was not asked: {why or reasons[0]}.")
         if not self._options.refresh or self._options.offline:
-            source = self._cached(request, stale=self._options.offline)
+            source = self._shelf.find(request, stale=self._options.offline)
             if source is not None:
                 return source
         if self._options.offline:
@@ -282,150 +273,6 @@ class Lookup:
                 modified = dt.datetime.fromtimestamp(int(file.path.stat().st_mtime), dt.UTC)
                 return Fetched(document.id, file.path.as_posix(), 200, digest(body), modified, outline)
         return None
-
-    # ------------------------------------------------------------------ the cache
-
-    def _cached(self, request: LookupRequest, *, stale: bool) -> Source | None:
-        if self._cache is None:
-            return None
-        document = request.document
-        absent = self._cache.get(document.id, _ANY)
-        if absent is not None and self._fresh(absent, document):
-            return _gone(absent)
-        for language in _cache_languages(request):
-            entry = self._cache.get(document.id, language)
-            if entry is None:
-                if stale:
-                    continue  # an older copy in another language is better than none
-                return None
-            if entry.state == "no-language":
-                if stale or self._fresh(entry, document):
-                    continue
-                return None
-            if entry.state != "fetched" or not (stale or self._fresh(entry, document)):
-                return None
-            return self._fetched(entry)
-        return None
-
-    def _known(self, request: LookupRequest) -> tuple[Entry, Read] | None:
-        """A stale answer that a server may confirm by its ETag or date."""
-        if self._cache is None or self._options.refresh:
-            return None
-        for language in _cache_languages(request):
-            entry = self._cache.get(request.document.id, language)
-            if entry is not None and entry.state == "fetched" and (entry.etag or entry.last_modified):
-                return entry, Read(
-                    entry.url,
-                    entry.status,
-                    None,
-                    None,
-                    language,
-                    etag=entry.etag,
-                    last_modified=entry.last_modified,
-                )
-        return None
-
-    def _confirmed(self, entry: Entry, read: Read) -> Source | None:
-        source = self._fetched(entry)
-        if source is None or self._cache is None:
-            return None
-        details = entry.details | _move(read)
-        fresh = dataclasses.replace(entry, retrieved=self._clock.now(), details=details)
-        self._cache.put(fresh)
-        return dataclasses.replace(
-            source,
-            retrieved=fresh.retrieved,
-            moved_to=read.moved_to,
-            moved_same=read.moved_same,
-            secure=read.secure,
-        )
-
-    def _fetched(self, entry: Entry) -> Fetched | None:
-        assert self._cache is not None
-        outline = self._cache.outline(entry)
-        if outline is None:
-            body = self._cache.body(entry) if entry.details.get("parts", 1) == 1 else None
-            if body is None:
-                return None
-            celex = entry.id.removeprefix("celex:") if entry.id.startswith("celex:") else None
-            outline = read_safely(
-                self._reader, body, content_type=entry.content_type, url=entry.url, celex=celex
-            )
-            if not isinstance(outline, Outline):
-                return None
-            if outline.language is None and entry.language:
-                outline = dataclasses.replace(outline, language=entry.language)
-            self._cache.keep_outline(entry, outline)
-        moved = entry.details.get("moved_to")
-        return Fetched(
-            entry.id,
-            entry.url,
-            entry.status,
-            entry.sha256,
-            entry.retrieved,
-            outline,
-            moved_to=moved if isinstance(moved, str) else None,
-            moved_same=bool(entry.details.get("moved_same", False)),
-            secure=bool(entry.details.get("secure", True)),
-        )
-
-    def _keep(self, document: Document, result: Read | Absent) -> Source:
-        now = self._clock.now()
-        if isinstance(result, Absent):
-            if self._cache is not None:
-                details = {"reason": result.reason, "evidence": result.evidence}
-                self._cache.put(
-                    Entry(
-                        document.id, _ANY, "gone", now, result.url or "", result.status or 0, details=details
-                    )
-                )
-            return Gone(document.id, result.reason, result.evidence, result.status, result.url)
-        assert result.body is not None
-        assert result.outline is not None
-        sha = hashlib.sha256(result.body).hexdigest()
-        if self._cache is not None:
-            for language in result.missing:
-                self._cache.put(Entry(document.id, language, "no-language", now))
-            entry = Entry(
-                document.id,
-                result.language,
-                "fetched",
-                now,
-                result.url,
-                result.status,
-                sha,
-                result.content_type,
-                result.etag,
-                result.last_modified,
-                details=_move(result) | {"parts": result.parts},
-            )
-            self._cache.put(entry, result.body, result.outline)
-        return Fetched(
-            document.id,
-            result.url,
-            result.status,
-            sha,
-            now,
-            result.outline,
-            moved_to=result.moved_to,
-            moved_same=result.moved_same,
-            secure=result.secure,
-        )
-
-    def _fresh(self, entry: Entry, document: Document) -> bool:
-        age = self._clock.now() - entry.retrieved
-        if entry.state == "gone":
-            life: dt.timedelta | None = _LIFE_GONE
-        elif entry.state == "no-language":
-            life = _LIFE_NO_LANGUAGE
-        elif entry.state == "data":
-            life = _LIFE_DATA
-        elif document.version is not None:
-            life = None
-        else:
-            life = _LIFE_ACT if document.is_eu else _LIFE_PAGE
-        # A clock that was set back makes answers from the future: they are not believed.
-        return dt.timedelta(0) - _DAY <= age and (life is None or age < life)
 
     # ------------------------------------------------------------------ the register
 
@@ -460,25 +307,19 @@ class Lookup:
         missing: list[str] = []
         stale: dict[str, Any] = {}
         for celex in dict.fromkeys(celexes):
-            document = Document(f"{kind}:{celex}", "", celex)
-            entry = self._cache.get(document.id, "") if self._cache is not None else None
-            if entry is not None and entry.state == "data":
-                fresh = self._fresh(entry, document) and not self._options.refresh
-                if fresh or self._options.offline:
-                    found[celex] = entry.details.get("value")
-                    continue
-                stale[celex] = entry.details.get("value")
+            kept = self._shelf.data(kind, celex)
+            if kept is not None and (self._options.offline or (kept[1] and not self._options.refresh)):
+                found[celex] = kept[0]
+                continue
+            if kept is not None:
+                stale[celex] = kept[0]
             missing.append(celex)
         if missing and not self._options.offline:
             answers = ask(missing)
             for celex in missing:
                 if answers is not None and celex in answers:
                     found[celex] = answers[celex]
-                    if self._cache is not None:
-                        details = {"value": answers[celex]}
-                        self._cache.put(
-                            Entry(f"{kind}:{celex}", "", "data", self._clock.now(), details=details)
-                        )
+                    self._shelf.keep_data(kind, celex, answers[celex])
                 elif answers is None and celex in stale:
                     found[celex] = stale[celex]
         return found
@@ -511,21 +352,6 @@ def _host(document: Document) -> str:
         return (urlsplit(document.url).hostname or "").lower()
     except ValueError:
         return ""
-
-
-def _cache_languages(request: LookupRequest) -> tuple[str, ...]:
-    if not request.document.is_eu:
-        return ("",)
-    return tuple(dict.fromkeys((*request.languages, "en")))
-
-
-def _gone(entry: Entry) -> Gone:
-    reason, evidence = entry.details.get("reason", "not-found"), entry.details.get("evidence", "")
-    return Gone(entry.id, str(reason), str(evidence), entry.status or None, entry.url or None)
-
-
-def _move(read: Read) -> dict[str, Any]:
-    return {"moved_to": read.moved_to, "moved_same": read.moved_same, "secure": read.secure}
 
 
 def _plain(data: ActMetadata) -> dict[str, Any]:
