@@ -351,6 +351,8 @@ class Article:
     mojibake: tuple[tuple[Span, str], ...] = ()
     directives: tuple[Directive, ...] = ()
     unreadable: str | None = None
+    default_act_set: bool = False
+    """Whether the author or the configuration named the default act (else it was inferred)."""
 
     def citation(self, id_: str | None) -> Citation | None:
         """The citation with this id."""

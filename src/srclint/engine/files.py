@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pathspec
 
 SUFFIXES = (".md", ".markdown", ".html", ".htm", ".xhtml", ".txt")
-MAX_BYTES = 20 * 1024 * 1024
+MAX_BYTES = 20_000_000
 """Articles are prose; a larger file is a data dump, and reading it would only stall the hook."""
 
 

@@ -106,6 +106,12 @@ def skeletons(celex: str) -> tuple[Outline, ...]:
     return _skeletons.outlines(found.celex if found else celex)
 
 
+@cache
+def amends(celex: str) -> tuple[str, ...]:
+    """The acts (CELEX) that an act is known to have amended; () for most."""
+    return tuple(one.celex for one in acts() if celex in one.amended_by)
+
+
 def cannot_exist(celex: str, path: str) -> str | None:
     """Why no version of the act can have this provision, or None where it can or nobody knows.
 

@@ -209,6 +209,11 @@ def _step(index: dict[str, Provision], here: str | None, kind: str, value: str) 
     return None
 
 
+def same_value(kind: str, one: str, other: str) -> bool:
+    """Whether two numbers of a level are the same: ``anx`` 1 and I, ``art`` 4a and 4A."""
+    return not {v.lower() for v in _spellings(kind, one)}.isdisjoint(v.lower() for v in _spellings(kind, other))
+
+
 def _spellings(kind: str, value: str) -> tuple[str, ...]:
     if kind not in ("anx", "cpt", "tis", "sct", "prt"):
         return (value, value.lower()) if value != value.lower() else (value,)
@@ -235,6 +240,8 @@ def _absent(
         if kind in _DIVISIONS or not values:
             # Divisions are cited in too many ways, and a document without any article is none.
             return unknown
+        if _within(outline, value, values):
+            return unknown
         return Location("missing", asked, ancestor=None, siblings=values, level=kind)
     if here.startswith("anx_") or ".pnt_" in here or not values:
         # Annexes are tables and lists of every shape; and an unnumbered article may still have
@@ -242,9 +249,18 @@ def _absent(
         return unknown
     if any(_PARTIAL.get(k) in outline.partial for k in kinds):
         return unknown
-    if not _same_shape(value, values):
+    if not _same_shape(value, values) or _within(outline, value, values):
         return unknown
     return Location("missing", asked, ancestor=here, siblings=values, level=siblings[0].partition("_")[0])
+
+
+def _within(outline: Outline, value: str, values: tuple[str, ...]) -> bool:
+    """A gap between neighbours: acts are published without gaps, so there the segmentation failed;
+    only consolidated versions lose units by deletion."""
+    if outline.version is not None or not value.isdecimal():
+        return False
+    plain = [int(v) for v in values if v.isdecimal()]
+    return bool(plain) and min(plain) < int(value) < max(plain)
 
 
 def _same_shape(value: str, values: tuple[str, ...]) -> bool:

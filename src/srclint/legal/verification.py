@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from srclint.legal.acts import cannot_exist
+from srclint.legal.acts import act as known_act
+from srclint.legal.acts import amends, cannot_exist
 from srclint.legal.identifiers import base_celex, document
 from srclint.legal.provisions import Location, locate
 from srclint.model import (
+    ActSource,
     Article,
     Citation,
     Fetched,
@@ -66,17 +68,43 @@ def cited_document(article: Article, reference: Reference) -> str | None:
     return document(reference.act).id
 
 
+def is_certain(article: Article, reference: Reference) -> bool:
+    """Whether the act of a reference is known well enough to accuse its author of a wrong number.
+
+    Named in the phrase, linked, noted, or set by the author as the default. Where the act was only
+    inferred (the last one mentioned, the only one cited), a provision that it does not have rather
+    shows that another act is meant.
+    """
+    if reference.confidence == "low":
+        return False
+    if reference.act_source is ActSource.DEFAULT:
+        return article.default_act_set
+    return reference.act_source is not ActSource.ANAPHORA
+
+
+def is_before_adoption(article: Article, act: str) -> bool:
+    """Whether the article is older than the act, so that it can only speak of a draft of it."""
+    found = known_act(act)
+    dated = article.as_of_source not in ("today", "commit")
+    return dated and found is not None and found.adopted is not None and article.as_of < found.adopted
+
+
 def examine(article: Article, reference: Reference, sources: Sources) -> Examination:
     """Look each target of a reference up in the cited version, then in all others that are known."""
     cited = cited_document(article, reference)
     if cited is None or reference.act is None:
-        reason = "draft" if reference.act else "unresolved-act"
+        reason = "draft" if reference.act else "foreign" if reference.foreign else "unresolved-act"
         return Examination(reference, (), Verdict(VerdictState.NOT_CHECKED, reason))
+    if is_before_adoption(article, reference.act):
+        return Examination(reference, (), Verdict(VerdictState.NOT_CHECKED, "draft"))
     source = sources.get(cited)
     if not reference.targets:
         return Examination(reference, (), _of_source(source))
     places = tuple(_place(target, cited, reference.act, sources) for target in reference.targets)
-    return Examination(reference, places, _of_places(places, source))
+    verdict = _of_places(places, source)
+    if verdict.state is VerdictState.MISSING and not is_certain(article, reference):
+        verdict = Verdict(VerdictState.UNVERIFIED, "act-uncertain")
+    return Examination(reference, places, verdict)
 
 
 def citation_verdict(citation: Citation, sources: Sources) -> Verdict:
@@ -131,6 +159,10 @@ def _place(target: str, cited: str, act: str, sources: Sources) -> Place:
     others = [id_ for id_ in (document(base).id, *(known or ())) if id_ != cited]
     looked = [(id_, _look(sources.outline(id_), target)) for id_ in others]
     looked += [(f"celex:{o.celex or base}", _look(o, target)) for o in sources.catalogue(base)]
+    # What an amending act inserts is often cited under the amending act's own name.
+    looked += [
+        (f"celex:{o.celex}", _look(o, target)) for other in amends(base) for o in sources.catalogue(other)
+    ]
     has_it = next((id_ for id_, place in looked if place is not None and place.state == "found"), None)
 
     denial = None if has_it else cannot_exist(base, target)

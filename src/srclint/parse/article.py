@@ -92,6 +92,7 @@ def read_article(
         references=references,
         act_mentions=binding.mentions(named, blocks, text, lines),
         default_act=default or binding.sole_act(binding.acts_of(collected.citations)),
+        default_act_set=default is not None,
         scope=scope,
         claims=settings.claims,
         frozen=options.frozen,

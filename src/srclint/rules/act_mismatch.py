@@ -9,6 +9,8 @@ from srclint.legal.identifiers import base_celex
 from srclint.model import ActMention, Article, Citation, CitationKind, Problem, Severity, Sources
 from srclint.rules.base import Needs, rule
 
+_LEAD = 3
+"""Words that may stand before the act's name: "the", a label, "See also the"."""
 _ENTRIES = (CitationKind.SOURCE_LIST, CitationKind.FOOTNOTE, CitationKind.BRACKET)
 
 
@@ -42,6 +44,8 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
         if len(acts) != 1 or linked in acts or any(m.paired for m in named) or not _is_act(named[0].celex):
             continue
         mention = named[0]
+        if not _leads(article, mention, citation):
+            continue
         yield Problem(
             mention.span,
             f"The text names {_name(mention.celex)}, the link leads to {_name(linked)}.",
@@ -65,16 +69,25 @@ def _is_act(celex: str) -> bool:
 
 
 def _belongs(mention: ActMention, citation: Citation) -> bool:
-    """Whether the mention is the link's own words, or stands in the entry's own description."""
+    """Whether the mention stands in the link's own words, or in the entry's own description."""
+    inside = citation.span.start <= mention.span.start and mention.span.end <= citation.span.end
     if citation.kind is CitationKind.LINK:
-        return (
-            citation.span.start <= mention.span.start
-            and mention.span.end <= citation.span.end
-            and mention.text.strip() != ""
-        )
-    if citation.kind in _ENTRIES:
-        return citation.span.start <= mention.span.start and mention.span.end <= citation.span.end
-    return False
+        return inside
+    return inside and citation.kind in _ENTRIES
+
+
+def _leads(article: Article, mention: ActMention, citation: Citation) -> bool:
+    """Whether the words begin with the mention, or with a reference to a provision of it.
+
+    What stands deeper inside may be about another act: "Annex 1 to the Implementing Regulation for
+    the application of Regulation (EU) No 910/2014" is not that Regulation.
+    """
+    start = citation.span.start
+    for reference in article.references:
+        if reference.targets and start <= reference.span.start <= mention.span.start <= reference.span.end:
+            return True
+    before = article.text[start : mention.span.start]
+    return len(before.strip("[]^:*_<>(\"' \t\r\n").split()) <= _LEAD
 
 
 def _name(celex: str) -> str:

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from srclint.legal.acts import act
 from srclint.legal.identifiers import base_celex
-from srclint.model import Article, Problem, Severity, Sources
+from srclint.model import ActMention, Article, Problem, Severity, Sources
 from srclint.rules.base import Needs, rule
+
+_TITLE = 600
+"""How long the title of an act may be, in characters."""
 
 
 @rule("SRC305", "act-name-number-mismatch", severity=Severity.ERROR, needs=Needs.CATALOGUE)
@@ -33,12 +36,28 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
         if base_celex(mention.paired) == base_celex(mention.celex):
             continue
         known, other = act(mention.celex), act(mention.paired)
-        if known is None:
+        if known is None or _numbered_before(article, mention):
             continue
-        meant = f", which is {other.name}" if other is not None else ""
+        meant = f", which is {other.name}" if other is not None and other.name != other.citation else ""
+        number = other.citation if other is not None else f"CELEX {mention.paired}"
         yield Problem(
             mention.span,
-            f"{known.name} is {known.citation}; the number beside it is {mention.paired}{meant}.",
+            f"{known.name} is {known.citation}; the number beside it is {number}{meant}.",
             f"Correct the number to {known.citation}, or the name.",
             document=f"celex:{mention.celex}",
         )
+
+
+def _numbered_before(article: Article, mention: ActMention) -> bool:
+    """Whether the act's right number stands shortly before.
+
+    "Regulation (EU) 2022/2065 on ... and amending Directive 2000/31/EC (Digital Services Act)": the
+    name in brackets at the end of a title belongs to its first number.
+    """
+    low = mention.span.start - _TITLE
+    return any(
+        other.how == "number"
+        and low <= other.span.start < mention.span.start
+        and other.celex == mention.celex
+        for other in article.act_mentions
+    )

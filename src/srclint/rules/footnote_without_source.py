@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from srclint.model import Article, CitationKind, Problem, Severity, Sources
+from srclint.model import Article, Citation, CitationKind, Problem, Severity, Sources
 from srclint.rules.base import Needs, rule
+
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 
 
 @rule("SRC104", "footnote-without-source", severity=Severity.WARNING, needs=Needs.TEXT)
@@ -29,7 +32,7 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     for citation in article.citations:
         if citation.kind not in (CitationKind.FOOTNOTE, CitationKind.BRACKET):
             continue
-        if citation.url or citation.identified or citation.id in held:
+        if citation.url or citation.identified or citation.id in held or _is_literature(citation):
             continue
         yield Problem(
             citation.span,
@@ -37,3 +40,8 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
             "Add the URL of the source, or the act's number, such as “Regulation (EU) 2024/1689, Art. 64”.",
             citation=citation.id,
         )
+
+
+def _is_literature(citation: Citation) -> bool:
+    """A bibliographic entry: some words, and the year that it appeared in."""
+    return len(citation.description.split()) >= 4 and _YEAR.search(citation.description) is not None

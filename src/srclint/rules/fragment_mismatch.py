@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srclint.legal.identifiers import base_celex
-from srclint.legal.provisions import human, parse
+from srclint.legal.provisions import human, parse, same_value
 from srclint.model import Article, Citation, CitationKind, Edit, Fix, Problem, Reference, Severity, Sources
 from srclint.rules.base import Needs, rule
 
@@ -75,7 +75,7 @@ def _meets(reference: Reference, led: tuple[str, str]) -> bool:
         if parsed.relative or not parsed.components:
             return True
         first = parsed.components[0]
-        if first == led:
+        if first[0] == led[0] and same_value(first[0], first[1], led[1]):
             return True
         ranged = parsed.end is not None and len(parsed.components) == 1 and first[0] == led[0]
         if ranged and parsed.end is not None and _between(first[1], led[1], parsed.end):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from srclint.legal.acts import act
 from srclint.legal.identifiers import base_celex
 from srclint.legal.provisions import human, level_name
-from srclint.legal.verification import Place, examine
+from srclint.legal.verification import Place, examine, is_certain
 from srclint.model import Article, Problem, Severity, Sources
 from srclint.rules.base import Needs, rule
 
@@ -18,6 +18,9 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
 
     ## Why it matters
     The reader who looks it up finds nothing: the number is a slip, or comes from a draft.
+
+    Where the act is not named with the provision but only inferred (it is the only act that the
+    article cites), the finding is `info`: another act may be meant.
 
     srclint looks in the version that the link names, and before it says anything in the text as
     published and in the consolidated versions. A level that a document's text does not show
@@ -39,11 +42,15 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
             if place.state != "missing" or not place.settled:
                 continue
             assert reference.act is not None
+            certain = is_certain(article, reference)
+            name = _act_name(reference.act)
             yield Problem(
                 reference.span,
-                f"{_capital(human(place.target))} does not exist in {_act_name(reference.act)}"
-                f"{_there(place)}.",
-                _remedy(place),
+                f"{_capital(human(place.target))} does not exist in {name}{_there(place)}."
+                if certain
+                else f"{_capital(human(place.target))} does not exist in {name}, the act that seems to be meant.",
+                _remedy(place) if certain else "Name the act that is meant beside the provision.",
+                lower=None if certain else Severity.INFO,
                 unit=reference.unit,
                 citation=reference.citation,
                 reference=reference.id,
@@ -66,7 +73,9 @@ def _there(place: Place) -> str:
         noun = level_name(location.level or "par", plural=len(values) > 1)
         above = f"{_capital(human(location.ancestor))} has " if location.ancestor else "it has "
         return f": {above}{noun} {_some(values)}"
-    return f": {place.denial[0].lower()}{place.denial[1:].rstrip('.')}" if place.denial else ""
+    # The catalogue's sentence: its last part says what is there.
+    there = place.denial.rstrip(".").rpartition("; ")[2] if place.denial else ""
+    return f": {there}" if there else ""
 
 
 def _some(values: list[str]) -> str:
