@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -104,14 +104,13 @@ def _roles() -> dict[str, str]:
 def role_of(element: Element) -> str:
     """What the classes of an element say it is; "" for none."""
     classes = element.get("class")
-    if not classes:
-        return ""
+    return _role(classes) if classes else ""
+
+
+@lru_cache(maxsize=512)
+def _role(classes: str) -> str:
     roles = _roles()
-    for cls in classes.split():
-        role = roles.get(cls)
-        if role is not None:
-            return role
-    return ""
+    return next((roles[cls] for cls in classes.split() if cls in roles), "")
 
 
 class Reader:
@@ -141,7 +140,8 @@ class Reader:
         walk = Walk(self.root)
         for event, element, text in walk:
             if event == "text":
-                self._buffer.append(text)
+                if self._buffer or not text.isspace():
+                    self._buffer.append(text)
             elif event == "start":
                 walk.skip = self._start(element)
             elif event == "end":
@@ -352,7 +352,7 @@ class Reader:
                 self._line(text, "")
 
     def _leaf(self, element: Element, role: str) -> None:
-        if not role and is_note(element):
+        if not role and len(element) and is_note(element):
             return
         text = text_of(element, "\n" if role in ("article", "annex", "division") else " ")
         if text:

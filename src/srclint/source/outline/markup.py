@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def parse_html(text: str) -> Tree | None:
     return Tree(root, too_deep or broken_off)
 
 
+_UNCLOSED = re.compile(r"<(?:meta|link|img|br|hr|input)\b[^<>]{0,500}(?<!/)>", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}>")
 
 
@@ -138,9 +140,15 @@ def parse_page(text: str) -> Tree | None:
     return parse_html(text)
 
 
+@cache
+def _local(tag: str) -> str:
+    return tag.rsplit("}", 1)[-1]
+
+
 def name(element: Element) -> str:
     """The tag without its namespace, lower case for HTML names; "" for comments and entities."""
-    return element.tag.rsplit("}", 1)[-1] if is_element(element) else ""
+    tag = element.tag
+    return _local(tag) if isinstance(tag, str) else ""
 
 
 def tidy(text: str) -> str:
@@ -216,6 +224,9 @@ def text_of(element: Element, breaks: str = " ") -> str:
 
     ``breaks`` stands for a line break (``\\n`` keeps the lines of a heading apart).
     """
+    if not len(element):
+        # Most paragraphs of an act have nothing inside but words.
+        return tidy(element.text or "")
     parts: list[str] = []
     notes = False
     raised: Element | None = None
@@ -272,19 +283,16 @@ def is_raised(node: Element, tag: str) -> bool:
     return "super" in classes or "vertical-align: super" in (node.get("style") or "")
 
 
-def _strings(root: Element, path: str) -> frozenset[str]:
+def ids_of(root: Element) -> frozenset[str]:
+    """All ids of the document."""
     from lxml import etree
 
     # XPath stays in C; walking a megabyte's elements in Python costs more than reading the act.
-    found = etree.XPath(path, smart_strings=False)(root)
+    found = etree.XPath("//@id", smart_strings=False)(root)
     return frozenset(str(value) for value in found if value) if isinstance(found, list) else frozenset()
-
-
-def ids_of(root: Element) -> frozenset[str]:
-    """All ids of the document."""
-    return _strings(root, "//@id")
 
 
 def anchors_of(root: Element) -> frozenset[str]:
     """All ids and names that the fragment of an address can point to."""
-    return _strings(root, "//@id | //*[local-name()='a']/@name")
+    names = (node.get("name") for node in root.iter("{*}a"))
+    return ids_of(root) | {name_ for name_ in names if name_}
