@@ -117,17 +117,24 @@ def predicted(file: Path, default: str | None):
     from srclint.parse.formats import read
     from srclint.parse.settings import ReadSettings
 
-    text = file.read_text(encoding="utf-8-sig", errors="replace") if not file.exists() else file.open(encoding="utf-8", newline="").read()
+    with file.open(encoding="utf-8", newline="") as stream:
+        text = stream.read()
     day = dt.date(2026, 11, 1)
     article = read_article(text, file.name, ReadSettings(default_act=default), modified=None, today=day)
-    rows = [(r.span.start, r.span.end, r.act, r.targets, r.act_source) for r in article.references if r.kind != "relative"]
+    rows = [
+        (r.span.start, r.span.end, r.act, r.targets, r.act_source)
+        for r in article.references
+        if r.kind != "relative"
+    ]
     foreign = []
     for block in read(text, file.name).blocks:
         if block.kind == "code":
             continue
-        for found in find(block.text.text, article.language):
-            if found.vetoed:
-                foreign.append((*block.text.extent(found.start, found.end), None, found.targets, None))
+        foreign.extend(
+            (*block.text.extent(found.start, found.end), None, found.targets, None)
+            for found in find(block.text.text, article.language)
+            if found.vetoed
+        )
     have = {row[:2] for row in rows}
     return text, rows, [f for f in foreign if f[:2] not in have]
 
@@ -147,7 +154,10 @@ def articles(verbose: bool) -> None:
         row = json.loads(line)
         defaults[row["file"]] = row["default_act"]["celex"]
     for name, with_foreign, given in (
-        ("EU acts only", False, False), ("with national law", True, False), ("default act given, EU acts", False, True), ("default act given", True, True)
+        ("EU acts only", False, False),
+        ("with national law", True, False),
+        ("default act given, EU acts", False, True),
+        ("default act given", True, True),
     ):
         spans, tops, fulls = [0, 0, 0, 0], [0, 0, 0], [0, 0, 0]
         for file, rows in golds.items():
@@ -164,7 +174,12 @@ def articles(verbose: bool) -> None:
                 found = [f for f in found if f[2] or not any(f[0] < e and s < f[1] for s, e in national)]
             hit_gold = [any(f[0] < r["end"] and r["start"] < f[1] for f in found) for r in wanted]
             hit_found = [any(f[0] < r["end"] and r["start"] < f[1] for r in wanted) for f in found]
-            spans = [spans[0] + sum(hit_gold), spans[1] + len(wanted), spans[2] + sum(hit_found), spans[3] + len(found)]
+            spans = [
+                spans[0] + sum(hit_gold),
+                spans[1] + len(wanted),
+                spans[2] + sum(hit_found),
+                spans[3] + len(found),
+            ]
             for depth, totals in ((1, tops), (9, fulls)):
                 have, want = Counter(), Counter()
                 for f in found:
@@ -180,7 +195,10 @@ def articles(verbose: bool) -> None:
             if verbose and with_foreign and given:
                 report(file, text, wanted, found, hit_gold, hit_found)
         print(f"{name}: spans {score(spans[0] / max(1, spans[1]), spans[2] / max(1, spans[3]))}")
-        print(f"   article + act {score(tops[0] / tops[1], tops[0] / tops[2])}   full depth {score(fulls[0] / fulls[1], fulls[0] / fulls[2])}")
+        print(
+            f"   article + act {score(tops[0] / tops[1], tops[0] / tops[2])}"
+            f"   full depth {score(fulls[0] / fulls[1], fulls[0] / fulls[2])}"
+        )
 
 
 def cut(act, target: str, depth: int) -> tuple[str | None, str]:
@@ -205,10 +223,15 @@ def report(file, text, wanted, found, hit_gold, hit_found) -> None:
         want = {(gold_act(row["act"]), level_free(gold_target(t))) for t in row["targets"]}
         have = {(a, level_free(t)) for f in near for a, t in pairs_of(f[2], f[3])}
         if not want <= have:
-            print(f"  WRONG  {file[:24]} {row['text']!r} want {sorted(map(str, want))} have {sorted(map(str, have))} by {near[0][4]}")
+            print(
+                f"  WRONG  {file[:24]} {row['text']!r} by {near[0][4]}\n"
+                f"         want {sorted(map(str, want))} have {sorted(map(str, have))}"
+            )
     for f, hit in zip(found, hit_found, strict=True):
         if not hit:
-            print(f"  EXTRA  {file[:24]} {text[f[0]:f[1]]!r} {f[2]} {f[3]} .. {text[max(0, f[0] - 40):f[1] + 30]!r}")
+            print(
+                f"  EXTRA  {file[:24]} {text[f[0] : f[1]]!r} {f[2]} {f[3]} .. {text[max(0, f[0] - 40) : f[1] + 30]!r}"
+            )
 
 
 if __name__ == "__main__":

@@ -91,7 +91,10 @@ TABLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("paragraph 3 of Article 26", "art_26.par_3"),
         ("point (b) of paragraph 2 of Article 9", "art_9.par_2.pnt_b"),
         ("Article 26(5), Article 72", "art_26.par_5; art_72"),
-        ("Article 2, Article 5(2) and (3) and Articles 6 to 9", "art_2; art_5.par_2; art_5.par_3; art_6..art_9"),
+        (
+            "Article 2, Article 5(2) and (3) and Articles 6 to 9",
+            "art_2; art_5.par_2; art_5.par_3; art_6..art_9",
+        ),
         ("Chapter V", "cpt_V"),
     ),
     "es": (
@@ -307,31 +310,76 @@ TABLES: dict[str, tuple[tuple[str, str], ...]] = {
 
 # (text, expected act and targets): the act stands with the reference, in the language's own order.
 NAMED: dict[str, tuple[tuple[str, str], ...]] = {
-    "bg": (("член 17 от Регламент (ЕС) 2016/679", "32016R0679 art_17"), ("чл. 5 от ОРЗД", "32016R0679 art_5")),
-    "cs": (("článek 17 nařízení (EU) 2016/679", "32016R0679 art_17"), ("čl. 3 směrnice 2002/58/ES", "32002L0058 art_3")),
-    "da": (("artikel 17 i forordning (EU) 2016/679", "32016R0679 art_17"), ("databeskyttelsesforordningens artikel 17", "32016R0679 art_17")),
-    "de": (("Artikel 17 der Verordnung (EU) 2016/679", "32016R0679 art_17"), ("Art. 17 DSGVO", "32016R0679 art_17")),
+    "bg": (
+        ("член 17 от Регламент (ЕС) 2016/679", "32016R0679 art_17"),
+        ("чл. 5 от ОРЗД", "32016R0679 art_5"),
+    ),
+    "cs": (
+        ("článek 17 nařízení (EU) 2016/679", "32016R0679 art_17"),
+        ("čl. 3 směrnice 2002/58/ES", "32002L0058 art_3"),
+    ),
+    "da": (
+        ("artikel 17 i forordning (EU) 2016/679", "32016R0679 art_17"),
+        ("databeskyttelsesforordningens artikel 17", "32016R0679 art_17"),
+    ),
+    "de": (
+        ("Artikel 17 der Verordnung (EU) 2016/679", "32016R0679 art_17"),
+        ("Art. 17 DSGVO", "32016R0679 art_17"),
+    ),
     "el": (("άρθρο 17 του κανονισμού (ΕΕ) 2016/679", "32016R0679 art_17"),),
-    "en": (("Article 17 of the new EU AI Act", "32024R1689 art_17"), ("Article 3 of Council Directive 93/13/EEC", "31993L0013 art_3")),
-    "es": (("artículo 17 del Reglamento (UE) 2016/679", "32016R0679 art_17"), ("art. 17 RGPD", "32016R0679 art_17")),
+    "en": (
+        ("Article 17 of the new EU AI Act", "32024R1689 art_17"),
+        ("Article 3 of Council Directive 93/13/EEC", "31993L0013 art_3"),
+    ),
+    "es": (
+        ("artículo 17 del Reglamento (UE) 2016/679", "32016R0679 art_17"),
+        ("art. 17 RGPD", "32016R0679 art_17"),
+    ),
     "et": (("määruse (EL) 2016/679 artikli 17 lõige 1", "32016R0679 art_17.par_1"),),
-    "fi": (("asetuksen (EU) 2016/679 17 artiklan 1 kohta", "32016R0679 art_17.par_1"), ("tietosuoja-asetuksen 17 artikla", "32016R0679 art_17")),
-    "fr": (("l’article 17 du règlement (UE) 2016/679", "32016R0679 art_17"), ("RGPD, art. 17", "32016R0679 art_17")),
+    "fi": (
+        ("asetuksen (EU) 2016/679 17 artiklan 1 kohta", "32016R0679 art_17.par_1"),
+        ("tietosuoja-asetuksen 17 artikla", "32016R0679 art_17"),
+    ),
+    "fr": (
+        ("l’article 17 du règlement (UE) 2016/679", "32016R0679 art_17"),
+        ("RGPD, art. 17", "32016R0679 art_17"),
+    ),
     "ga": (("Airteagal 17 de Rialachán (AE) 2016/679", "32016R0679 art_17"),),
     "hr": (("članak 17. Uredbe (EU) 2016/679", "32016R0679 art_17"),),
-    "hu": (("az (EU) 2016/679 rendelet 17. cikke", "32016R0679 art_17"), ("a 2002/58/EK irányelv 3. cikke", "32002L0058 art_3")),
-    "it": (("articolo 17 del regolamento (UE) 2016/679", "32016R0679 art_17"), ("art. 17 GDPR", "32016R0679 art_17")),
-    "lt": (("Reglamento (ES) 2016/679 17 straipsnis", "32016R0679 art_17"), ("BDAR 17 straipsnis", "32016R0679 art_17")),
+    "hu": (
+        ("az (EU) 2016/679 rendelet 17. cikke", "32016R0679 art_17"),
+        ("a 2002/58/EK irányelv 3. cikke", "32002L0058 art_3"),
+    ),
+    "it": (
+        ("articolo 17 del regolamento (UE) 2016/679", "32016R0679 art_17"),
+        ("art. 17 GDPR", "32016R0679 art_17"),
+    ),
+    "lt": (
+        ("Reglamento (ES) 2016/679 17 straipsnis", "32016R0679 art_17"),
+        ("BDAR 17 straipsnis", "32016R0679 art_17"),
+    ),
     "lv": (("Regulas (ES) 2016/679 17. pants", "32016R0679 art_17"), ("VDAR 17. pants", "32016R0679 art_17")),
     "mt": (("l-Artikolu 17 tar-Regolament (UE) 2016/679", "32016R0679 art_17"),),
-    "nl": (("artikel 17 van Verordening (EU) 2016/679", "32016R0679 art_17"), ("AVG art. 17", "32016R0679 art_17")),
-    "pl": (("art. 17 rozporządzenia (UE) 2016/679", "32016R0679 art_17"), ("art. 17 RODO", "32016R0679 art_17")),
-    "pt": (("artigo 17.o do Regulamento (UE) 2016/679", "32016R0679 art_17"), ("artigo 17.º do RGPD", "32016R0679 art_17")),
+    "nl": (
+        ("artikel 17 van Verordening (EU) 2016/679", "32016R0679 art_17"),
+        ("AVG art. 17", "32016R0679 art_17"),
+    ),
+    "pl": (
+        ("art. 17 rozporządzenia (UE) 2016/679", "32016R0679 art_17"),
+        ("art. 17 RODO", "32016R0679 art_17"),
+    ),
+    "pt": (
+        ("artigo 17.o do Regulamento (UE) 2016/679", "32016R0679 art_17"),
+        ("artigo 17.º do RGPD", "32016R0679 art_17"),
+    ),
     "ro": (("articolul 17 din Regulamentul (UE) 2016/679", "32016R0679 art_17"),),
     "sk": (("článok 17 nariadenia (EÚ) 2016/679", "32016R0679 art_17"),),
     "sl": (("člen 17 Uredbe (EU) 2016/679", "32016R0679 art_17"),),
-    "sv": (("artikel 17 i förordning (EU) 2016/679", "32016R0679 art_17"), ("artikel 17 i dataskyddsförordningen", "32016R0679 art_17")),
-}  # fmt: skip
+    "sv": (
+        ("artikel 17 i förordning (EU) 2016/679", "32016R0679 art_17"),
+        ("artikel 17 i dataskyddsförordningen", "32016R0679 art_17"),
+    ),
+}
 
 
 def test_every_official_language_has_words_and_tables() -> None:
@@ -339,14 +387,18 @@ def test_every_official_language_has_words_and_tables() -> None:
     assert sorted(TABLES) == sorted(NAMED) == sorted(languages())
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), [(k, *row) for k, rows in TABLES.items() for row in rows])
+@pytest.mark.parametrize(
+    ("language", "text", "expected"), [(k, *row) for k, rows in TABLES.items() for row in rows]
+)
 def test_targets_in_each_language(language: str, text: str, expected: str) -> None:
     (bound,) = Binder(language, "32016R0679").bind(text)
     assert "; ".join(bound.targets) == expected
     assert bound.act == "32016R0679"
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), [(k, *row) for k, rows in NAMED.items() for row in rows])
+@pytest.mark.parametrize(
+    ("language", "text", "expected"), [(k, *row) for k, rows in NAMED.items() for row in rows]
+)
 def test_act_beside_the_reference_in_each_language(language: str, text: str, expected: str) -> None:
     (bound,) = Binder(language, "32022R2065").bind(text)
     assert f"{bound.act} {'; '.join(bound.targets)}" == expected

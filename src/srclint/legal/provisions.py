@@ -203,7 +203,9 @@ def _step(index: dict[str, Provision], here: str | None, kind: str, value: str) 
     if here is None and kind in ("cpt", "sct", "prt"):
         # A chapter may stand below a title, or a section below a chapter, and be cited alone.
         ends = [f".{kind}_{spelling}" for spelling in _spellings(kind, value)]
-        matches = [p for p in index if any(p.endswith(end) for end in ends) and p.startswith(("tis_", "cpt_"))]
+        matches = [
+            p for p in index if any(p.endswith(end) for end in ends) and p.startswith(("tis_", "cpt_"))
+        ]
         if len(matches) == 1:
             return matches[0]
     return None
@@ -211,7 +213,9 @@ def _step(index: dict[str, Provision], here: str | None, kind: str, value: str) 
 
 def same_value(kind: str, one: str, other: str) -> bool:
     """Whether two numbers of a level are the same: ``anx`` 1 and I, ``art`` 4a and 4A."""
-    return not {v.lower() for v in _spellings(kind, one)}.isdisjoint(v.lower() for v in _spellings(kind, other))
+    return not {v.lower() for v in _spellings(kind, one)}.isdisjoint(
+        v.lower() for v in _spellings(kind, other)
+    )
 
 
 def _spellings(kind: str, value: str) -> tuple[str, ...]:
@@ -233,7 +237,9 @@ def _absent(
     siblings = [
         p[len(prefix) :]
         for p in index
-        if p.startswith(prefix) and "." not in p[len(prefix) :] and p[len(prefix) :].partition("_")[0] in kinds
+        if p.startswith(prefix)
+        and "." not in p[len(prefix) :]
+        and p[len(prefix) :].partition("_")[0] in kinds
     ]
     values = tuple(p.partition("_")[2] for p in siblings)
     if here is None:
@@ -304,7 +310,19 @@ _NAMES = {
     "prt": "Part", "par": "paragraph", "pnt": "point", "sub": "subparagraph", "sen": "sentence",
     "ind": "indent", "para": "paragraph",
 }  # fmt: skip
-_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINALS = (
+    "",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
 
 
 def level_name(level: str, *, plural: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -45,7 +46,8 @@ _OTHER_SERIES = re.compile(r"(com|swd|join|sec) ?[(/] ?(\d{4}) ?[)/] ?(\d{1,4})(
 _CASE = re.compile(r"[ctf] ?- ?\d{1,4}/\d{2}(?!\d)")
 _ECLI = re.compile(r"ecli:[a-z]{2}:[a-z0-9]{1,7}:\d{4}:[a-z0-9.]{1,25}")
 _PARAS = re.compile(
-    r",? ?(?:at )?(?:§{1,2}|para(?:graph)?s?\.?|rn\.?|rdnr\.?|randnummern?|points?|punto|punti|pkt|pt\.?|punten?|r\.o\.|apartados?|n\.o) ?"
+    r",? ?(?:at )?(?:§{1,2}|para(?:graph)?s?\.?|rn\.?|rdnr\.?|randnummern?|"
+    r"points?|punto|punti|pkt|pt\.?|punten?|r\.o\.|apartados?|n\.o) ?"
     r"(\d{1,4})(?: ?(?:-|to|bis) ?(\d{1,4}))?(?!\d)"
 )
 
@@ -73,7 +75,11 @@ def _between() -> re.Pattern[str]:
 def _type_before(left: str) -> tuple[int, str, bool] | None:
     """The nearest type of act: (where it begins, its letter, whether "No" follows)."""
     for found in reversed(list(_type().finditer(left))):
-        if found.start() and left[found.start() - 1].isalpha() and not left.startswith("verordnung", found.start()):
+        if (
+            found.start()
+            and left[found.start() - 1].isalpha()
+            and not left.startswith("verordnung", found.start())
+        ):
             continue
         between = _between().fullmatch(left, found.end())
         if between:
@@ -96,7 +102,9 @@ def _mark_after() -> re.Pattern[str]:
 
 
 _AGAIN = re.compile(r"^[ ,;]{0,3}(?:\w{1,6} )?(?:\(\w{2,4}\) ?)?(?:n[or°º]\.? ?)?$")
-_TYPE_AFTER = re.compile(r"[^\d.;:()|]{0,40}?(rendelet|irányelv|határozat|(?:ai )?regulation|directive)\w{0,8}")
+_TYPE_AFTER = re.compile(
+    r"[^\d.;:()|]{0,40}?(rendelet|irányelv|határozat|(?:ai )?regulation|directive)\w{0,8}"
+)
 _LETTERS = {"rendelet": "R", "irányelv": "L", "határozat": "D", "regulation": "R", "directive": "L"}
 
 
@@ -213,7 +221,10 @@ def _series(text: Shadow) -> Iterator[Named]:
             celex = proposal if said or acts.act(proposal) else f"5{year}DC{number:04d}"
             confidence: Confidence = "high" if said or acts.act(proposal) else "low"
         else:
-            celex, confidence = f"5{year}{ {'swd': 'SC', 'sec': 'SC', 'join': 'JC'}[kind]}{number:04d}", "high"
+            celex, confidence = (
+                f"5{year}{ {'swd': 'SC', 'sec': 'SC', 'join': 'JC'}[kind] }{number:04d}",
+                "high",
+            )
         end = match.end()
         if low.startswith(" final", end):
             end += 6
@@ -222,12 +233,20 @@ def _series(text: Shadow) -> Iterator[Named]:
         start, end = match.span()
         if text.norm[start].islower() or (start and (low[start - 1].isalnum() or low[start - 1] in "-/")):
             continue
-        if end < len(low) and low[end] in "/" and not low.startswith("/", end + 1) and low[end + 1 : end + 2].isdigit():
+        if (
+            end < len(low)
+            and low[end] == "/"
+            and not low.startswith("/", end + 1)
+            and low[end + 1 : end + 2].isdigit()
+        ):
             continue
         celex_case = celex_of_case(match[0].replace(" ", ""))
         if celex_case is None:
             continue
-        head = re.search(r"(?:joined cases?|cases?|rechtssachen?|rs\.|affaires?|zaak|asuntos?|causa|sprawa) $", low[max(0, start - 16) : start])
+        head = re.search(
+            r"(?:joined cases?|cases?|rechtssachen?|rs\.|affaires?|zaak|asuntos?|causa|sprawa) $",
+            low[max(0, start - 16) : start],
+        )
         begin = start - len(head[0]) if head else start
         paras: tuple[str, ...] = ()
         if cited := _PARAS.match(low, end):
@@ -241,7 +260,28 @@ def _series(text: Shadow) -> Iterator[Named]:
 # --------------------------------------------------------------------------- names
 
 _WORD = re.compile(r"\w+")
-_INFLECTS = frozenset({"bg", "cs", "da", "de", "el", "et", "fi", "hr", "hu", "lt", "lv", "pl", "ro", "sk", "sl", "sv", "ga", "mt"})
+_INFLECTS = frozenset(
+    {
+        "bg",
+        "cs",
+        "da",
+        "de",
+        "el",
+        "et",
+        "fi",
+        "hr",
+        "hu",
+        "lt",
+        "lv",
+        "pl",
+        "ro",
+        "sk",
+        "sl",
+        "sv",
+        "ga",
+        "mt",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,9 +305,16 @@ def _names(language: str) -> Mapping[str, tuple[_Name, ...]]:
     for one in acts.acts():
         for spoken, name in one.names:
             # Names of other languages occur too, if they are long enough to be unmistakable.
-            if name not in own and len(meanings[name]) == 1 and (len(name) >= 5 or name.isupper() and len(name) == 4):
-                if spoken != "en" and not acts.is_ambiguous(name):
-                    own[name] = one.celex
+            if (
+                (
+                    name not in own
+                    and len(meanings[name]) == 1
+                    and (len(name) >= 5 or (name.isupper() and len(name) == 4))
+                )
+                and spoken != "en"
+                and not acts.is_ambiguous(name)
+            ):
+                own[name] = one.celex
     table: dict[str, list[_Name]] = {}
     done: set[str] = set()
     for name, celex in own.items():
@@ -309,7 +356,9 @@ def _first_words(text: Shadow, table: Mapping[str, object]) -> list[tuple[int, s
         size = len(head)
         while at >= 0:
             after = low[at + size : at + size + 1]
-            if not (at and (low[at - 1].isalnum() or low[at - 1] == "_")) and not (after.isalnum() or after == "_"):
+            if not (at and (low[at - 1].isalnum() or low[at - 1] == "_")) and not (
+                after.isalnum() or after == "_"
+            ):
                 out.append((at, head))
             at = low.find(head, at + size)
     out.sort()
@@ -341,9 +390,13 @@ def _named(text: Shadow, language: str) -> Iterator[Named]:
             if low[end : end + 1] in ("/", "_") and low[end + 1 : end + 2].isalnum() and name.capitals:
                 break
             before = low[max(0, start - 18) : start].rstrip(" -(")
-            foreign = any(before.endswith(w) and not before[: -len(w)][-1:].isalnum() for w in shared["not_act_before"])
+            foreign = any(
+                before.endswith(w) and not before[: -len(w)][-1:].isalnum() for w in shared["not_act_before"]
+            )
             tail = low[end : end + 26].lstrip(" (")
-            foreign = foreign or any(tail.startswith(w) and not tail[len(w) :][:1].isalnum() for w in shared["not_act_after"])
+            foreign = foreign or any(
+                tail.startswith(w) and not tail[len(w) :][:1].isalnum() for w in shared["not_act_after"]
+            )
             draft = bool(re.match(r"-e(?!\w)", low[end : end + 3])) or name.celex.startswith("5")
             yield Named(start, end, name.celex, "name", ambiguous=name.ambiguous, exact=exact or not name.capitals,
                         foreign=foreign, draft=draft)  # fmt: skip
@@ -391,7 +444,7 @@ def pair(text: Shadow, named: tuple[Named, ...]) -> dict[int, str]:
     another meaning of the name.
     """
     pairs: dict[int, str] = {}
-    for index, (one, two) in enumerate(zip(named, named[1:], strict=False)):
+    for index, (one, two) in enumerate(itertools.pairwise(named)):
         if one.how == two.how or one.foreign or two.foreign or one.ambiguous or two.ambiguous:
             continue
         if not _opening().fullmatch(text.low[one.end : two.start]) or not _CLOSING.match(text.low, two.end):
@@ -413,7 +466,11 @@ def _clearly_wrong(one: Named, two: Named) -> bool:
         return known.celex not in related and meant.celex not in related
     # An unknown number is a slip only where it looks like the right one.
     a, b = number.celex, name.celex
-    return a[5] == b[5] and len(a) == len(b) and (sorted(a) == sorted(b) or sum(x != y for x, y in zip(a, b, strict=True)) == 1)
+    return (
+        a[5] == b[5]
+        and len(a) == len(b)
+        and (sorted(a) == sorted(b) or sum(x != y for x, y in zip(a, b, strict=True)) == 1)
+    )
 
 
 def find_acts(text: str, language: str) -> tuple[FoundAct, ...]:

@@ -47,7 +47,9 @@ def connectors(low: str, at: int, words: Words) -> tuple[int, int]:
     return at, count
 
 
-def after(text: Shadow, end: int, named: Sequence[Named], starts: Sequence[int], words: Words) -> Attached | None:
+def after(
+    text: Shadow, end: int, named: Sequence[Named], starts: Sequence[int], words: Words
+) -> Attached | None:
     """The act that follows a reference: "Art. 5 GDPR", "Article 5 of the new EU AI Act"."""
     low = text.low
     index = bisect_left(starts, end)
@@ -110,7 +112,9 @@ _BEFORE = re.compile(r"(?:'s?|s'?)?[ ,:;()\[\]\"'-]{0,4}(?:(?:see|cf\.?|in|in it
 _BEFORE_POST = re.compile(r"(?:[:'-]?\w{1,4})?[ ,:;()\"'-]{1,4}(?:az? )?")
 
 
-def before(text: Shadow, start: int, named: Sequence[Named], starts: Sequence[int], words: Words) -> Attached | None:
+def before(
+    text: Shadow, start: int, named: Sequence[Named], starts: Sequence[int], words: Words
+) -> Attached | None:
     """The act that a reference follows: "GDPR, Art. 35"."""
     index = bisect_left(starts, start) - 1
     if index < 0:
@@ -157,7 +161,13 @@ def _foreign_from(low: str, norm: str, at: int, words: Words) -> int:
     if match:
         return match.end()
     abbreviation = _ABBREVIATION.match(norm, at)
-    if abbreviation and not bracketed and not (gap and gap[0].strip(" ,")) and _is_law(abbreviation[0], words) and norm[abbreviation.end() : abbreviation.end() + 1] not in ("/", "-"):
+    if (
+        abbreviation
+        and not bracketed
+        and not (gap and gap[0].strip(" ,"))
+        and _is_law(abbreviation[0], words)
+        and norm[abbreviation.end() : abbreviation.end() + 1] not in ("/", "-")
+    ):
         return abbreviation.end()
     if not count:
         return 0
@@ -181,7 +191,12 @@ def _foreign_from(low: str, norm: str, at: int, words: Words) -> int:
 
 
 def _is_law(name: str, words: Words) -> bool:
-    return name.lower() not in words.not_law and words.entry(name.lower()) is None and sum(c.isupper() for c in name) >= 2 and len(name) >= 2
+    return (
+        name.lower() not in words.not_law
+        and words.entry(name.lower()) is None
+        and sum(c.isupper() for c in name) >= 2
+        and len(name) >= 2
+    )
 
 
 def foreign_before(text: Shadow, start: int, words: Words) -> int:
@@ -192,7 +207,10 @@ def foreign_before(text: Shadow, start: int, words: Words) -> int:
         return -1
     name = match[1]
     if words.foreign.fullmatch(name.lower()) or (
-        _ABBREVIATION.fullmatch(name) and _is_law(name, words) and sum(c.isupper() for c in name) >= 3 and window[-2:-1] != ","
+        _ABBREVIATION.fullmatch(name)
+        and _is_law(name, words)
+        and sum(c.isupper() for c in name) >= 3
+        and window[-2:-1] != ","
     ):
         return start - len(window) + match.start(1)
     return -1
@@ -204,7 +222,7 @@ Anaphora = Literal["R", "L", "D", "A", "other"]
 
 
 def points_back(text: Shadow, end: int, words: Words) -> tuple[str, int] | None:
-    """"of that Regulation", "der Verordnung", "thereof": (type of act, end), None for nothing."""
+    """As in "of that Regulation", "der Verordnung", "thereof": (type of act, end), None for nothing."""
     low = text.low
     at = end
     gap = re.compile(r" ?,? ?").match(low, at)
@@ -232,7 +250,7 @@ _NAMED_ACT = re.compile(r" (?:[A-Z][\w'-]{1,25} ){1,5}(?:Act|Directive|Regulatio
 
 
 def _something_named(text: Shadow, end: int, words: Words) -> tuple[str, int] | None:
-    """ "of the Delegated Regulation", "Databankrichtlijn": a name that nobody knows here. German
+    """As in "of the Delegated Regulation", "Databankrichtlijn": a name that nobody knows here. German
     writes every noun with a capital, so there only compounds tell."""
     low, norm = text.low, text.norm
     at = end + 1 if low[end : end + 1] == " " else end
@@ -254,7 +272,7 @@ def _something_named(text: Shadow, end: int, words: Words) -> tuple[str, int] | 
 
 
 def points_to_article(text: Shadow, end: int, words: Words) -> tuple[str, int] | None:
-    """"of that Article" -> ``^art``, "thereof" -> ``^prov``."""
+    """As in "of that Article" -> ``^art``, "thereof" -> ``^prov``."""
     low = text.low
     match = re.compile(r" ?,? ?thereof(?!\w)").match(low, end)
     if match:

@@ -110,7 +110,7 @@ class Binder:
         for one in sorted((*named, *extra), key=lambda n: (n.start, not n.alias)):
             if not out or one.start >= out[-1].end:
                 out.append(one)
-            elif one.alias and out[-1].ambiguous or (out[-1].how == "name" and one.how == "number"):
+            elif (one.alias and out[-1].ambiguous) or (out[-1].how == "name" and one.how == "number"):
                 out[-1] = one
         return tuple(out)
 
@@ -133,7 +133,9 @@ class Binder:
         if found.vetoed:
             return Bound(found, None, None, found.targets)
         if found.act is not None:
-            return Bound(found, found.act, ActSource.ALIAS if draft.by_alias else ActSource.EXPLICIT, found.targets)
+            return Bound(
+                found, found.act, ActSource.ALIAS if draft.by_alias else ActSource.EXPLICIT, found.targets
+            )
         if found.kind == "relative":
             return _relative(found, before)
         act, source, citation = self._evidence(found, links, marks, heading_act, text)
@@ -177,7 +179,7 @@ class Binder:
         if index < 0:
             return None
         end, celex = self._mentions[index]
-        return None if at - end > _SENTENCE or _sentence_ends(text[end:at]) else celex
+        return None if at - end > _SENTENCE or _sentence_ends(text[end : at + 1]) else celex
 
     def _back(self, kind: str) -> str | None:
         """The last act of this type in this block, else the one before; else the default's if it fits."""
@@ -202,8 +204,12 @@ def _telling(named: Named) -> bool:
     return named.alias or not (named.ambiguous or not named.exact)
 
 
-_TYPE_NAMES = {"R": ("regulation", "verordnung", "règlement", "verordening"), "L": ("directive", "richtlinie", "richtlijn"),
-               "A": ("act",), "D": ("decision",)}  # fmt: skip
+_TYPE_NAMES = {
+    "R": ("regulation", "verordnung", "règlement", "verordening"),
+    "L": ("directive", "richtlinie", "richtlijn"),
+    "A": ("act",),
+    "D": ("decision",),
+}
 
 
 def _type(celex: str) -> str:
@@ -219,7 +225,9 @@ def _sentence_ends(text: str) -> bool:
 
 def _relative(found: Found, before: Sequence[Bound]) -> Bound:
     """Make "paragraph 2 of that Article" absolute if the article stands in the same block."""
-    last = next((b for b in reversed(before) if b.targets and not b.vetoed and b.found.kind != "relative"), None)
+    last = next(
+        (b for b in reversed(before) if b.targets and not b.vetoed and b.found.kind != "relative"), None
+    )
     if last is None or found.confidence == "low":  # only "that Article" and "thereof" point for sure
         return Bound(found, None, None, found.targets)
     base = last.targets[-1].partition("..")[0]
@@ -239,7 +247,10 @@ def _relative(found: Found, before: Sequence[Bound]) -> Bound:
 # --------------------------------------------------------------------------- names that the article defines
 
 _NAME = r"(?:[\"'](?P<quoted>[^\"'()]{2,50})[\"']|(?P<plain>[^\"'(),;]{2,50}))"
-_HEADS = re.compile(r"(?:act|law|regulation|directive|code|decision|framework|verordnung|richtlinie|gesetz|rl|vo|règlement|directive|verordening|richtlijn|reglamento|directiva|regolamento|direttiva)s?$", re.IGNORECASE)
+_HEADS = re.compile(
+    r"(?:act|law|regulation|directive|code|decision|framework|verordnung|richtlinie|gesetz|rl|vo|règlement|directive|verordening|richtlijn|reglamento|directiva|regolamento|direttiva)s?$",
+    re.IGNORECASE,
+)
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,6}[A-Z][A-Za-z0-9]{0,6}$")
 
 
@@ -247,22 +258,36 @@ def _definitions(whole: Shadow, named: Sequence[Named]) -> list[tuple[str, str]]
     """(name, CELEX): "Regulation (EU) 2021/1119 (hereinafter the 'Climate Law')", "Climate Law
     (Regulation (EU) 2021/1119)"."""
     words = "|".join(sorted(map(re.escape, _data()["shared"]["hereinafter"]), key=lambda w: (-len(w), w)))
-    opening = re.compile(rf" ?\((?P<after>(?:(?:{words})[ ,:]{{1,2}}){{0,3}}){_NAME}(?: ?[/,] ?[\"']?(?P<more>[^()\"']{{2,40}})[\"']?)?\)", re.IGNORECASE)
-    out = []
+    opening = re.compile(
+        rf" ?\((?P<after>(?:(?:{words})[ ,:]{{1,2}}){{0,3}}){_NAME}"
+        rf"(?: ?[/,] ?[\"']?(?P<more>[^()\"']{{2,40}})[\"']?)?\)",
+        re.IGNORECASE,
+    )
+    out: list[tuple[str, str]] = []
     for one in named:
         if one.how != "number" or one.foreign or one.celex[:1] != "3":
             continue
         match = opening.match(whole.norm, one.end)
         if match:
             name = (match["quoted"] or match["plain"]).strip()
-            said = match["quoted"] or re.search(r"herei?n?after|folgend|après|hierna|adelante|seguito|továbbiakban|dalej|known", match["after"].lower())
-            for candidate in (name, (match["more"] or "").strip()):
-                if _good(candidate, whole, named, bool(said)):
-                    out.append((candidate, one.celex))
-        left = re.search(r"((?:[A-Z][\w'-]{1,20} ){0,4}[A-Z][\w'-]{1,25}) \((?:EU )?$", whole.norm[max(0, one.start - 120) : one.start])
+            said = match["quoted"] or re.search(
+                r"herei?n?after|folgend|après|hierna|adelante|seguito|továbbiakban|dalej|known",
+                match["after"].lower(),
+            )
+            out.extend(
+                (candidate, one.celex)
+                for candidate in (name, (match["more"] or "").strip())
+                if _good(candidate, whole, named, bool(said))
+            )
+        left = re.search(
+            r"((?:[A-Z][\w'-]{1,20} ){0,4}[A-Z][\w'-]{1,25}) \((?:EU )?$",
+            whole.norm[max(0, one.start - 120) : one.start],
+        )
         if left and whole.norm[one.end : one.end + 1] == ")" and len(left[1]) > 2:
             name = re.sub(r"^(?:The|Die|Der|De|Le|La|Het|Under|In|Im) ", "", left[1])
-            if (_HEADS.search(name) and " " in name or _ACRONYM.fullmatch(name)) and _good(name, whole, named, True):
+            if ((_HEADS.search(name) and " " in name) or _ACRONYM.fullmatch(name)) and _good(
+                name, whole, named, True
+            ):
                 out.append((name, one.celex))
     return out
 
@@ -273,5 +298,3 @@ def _good(name: str, whole: Shadow, named: Sequence[Named], said: bool) -> bool:
     if any(not n.ambiguous and whole.norm[n.start : n.end] == name for n in named):
         return False  # the catalogue knows that name already
     return said or bool(_ACRONYM.fullmatch(name)) or (" " in name and bool(_HEADS.search(name)))
-
-

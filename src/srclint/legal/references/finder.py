@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from srclint.legal.references import attach
 from srclint.legal.references.actnames import Named, acts_in
 from srclint.legal.references.found import Found, Kind
-from srclint.legal.references.grammar import ROOTS, Expression, Item, Parser
+from srclint.legal.references.grammar import Parser
 from srclint.legal.references.lexer import FIRST_TOKENS, Token, lex, next_token
+from srclint.legal.references.paths import Expression, Item
 from srclint.legal.references.shadow import Shadow, shadow
 from srclint.legal.references.words import Entry, Words, _data, words
 
 _BACK = 90
+_ADJECTIVE = re.compile(r"[^\W\d_][\w'-]{0,20} ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,11 @@ class _Finder:
         done = 0
         heads = self._words.heads
         seen = self._whole.words
-        if heads.isdisjoint(seen) and "§" not in self._low and not any(w.startswith(self._words.head_stems) for w in seen):
+        if (
+            heads.isdisjoint(seen)
+            and "§" not in self._low
+            and not any(w.startswith(self._words.head_stems) for w in seen)
+        ):
             triggers: Iterator[re.Match[str]] = iter(())
         else:
             triggers = self._words.trigger.finditer(self._low)
@@ -102,7 +108,7 @@ class _Finder:
         expression = self._trim_count(expression, tokens)
         if expression is None:
             return done
-        return self._judge(expression, tokens, start, word)
+        return self._judge(expression, start, word)
 
     def _inside_act(self, at: int) -> bool:
         index = bisect_right(self._starts, at) - 1
@@ -155,13 +161,16 @@ class _Finder:
         return False
 
     def _trim_count(self, expression: Expression, tokens: list[Token]) -> Expression | None:
-        """ "Article 64 % of ...", "the Article 5 days later": the last number counts something."""
+        """As in "Article 64 % of ...", "the Article 5 days later": the last number counts something."""
         while True:
             last = tokens[expression.used - 1]
             if last.type != "number" or last.chain or not self._words.after_number.match(self._low, last.end):
                 return expression
             used = expression.used - 1
-            while used and (tokens[used - 1].type in ("comma", "dash") or (tokens[used - 1].type == "word" and not tokens[used - 1].levels)):
+            while used and (
+                tokens[used - 1].type in ("comma", "dash")
+                or (tokens[used - 1].type == "word" and not tokens[used - 1].levels)
+            ):
                 used -= 1
             if used == 0 or used >= expression.used:
                 return None
@@ -172,7 +181,7 @@ class _Finder:
 
     # ------------------------------------------------------------------ judging what was read
 
-    def _judge(self, expression: Expression, tokens: list[Token], trigger: int, word: str) -> int:
+    def _judge(self, expression: Expression, trigger: int, word: str) -> int:
         low, table = self._low, self._words
         start, end = expression.start, expression.end
         items = expression.items
@@ -189,18 +198,23 @@ class _Finder:
         before = attach.before(self._whole, start, self._named, self._starts, table)
         if after is not None and before is not None:
             taken = _count_before(self._starts, start) - 1 in self._used
-            if after.strength < before.strength and not taken and self._head_follows(after.end):
+            if after.strength < before.strength and not taken:
                 after = None
-            elif after.strength < before.strength and not taken:
-                after = None
-        elif after is not None and after.strength == 1 and self._head_follows(after.end) and low[end : end + 1] == ",":
+        elif (
+            after is not None
+            and after.strength == 1
+            and self._head_follows(after.end)
+            and low[end : end + 1] == ","
+        ):
             after = None
         if before is not None and head in ("sct", "prt") and before.strength < 2:
             before = None  # "... (AI Act) - Section III": a heading's own
         chosen = after or before
         act = chosen.act if chosen else None
-        if act is not None and act.foreign:
-            return self._emit(expression, vetoed=True, end=chosen.end if after else end, start=chosen.start if not after else start)  # type: ignore[union-attr]
+        if chosen is not None and act is not None and act.foreign:
+            return self._emit(
+                expression, vetoed=True, end=max(end, chosen.end), start=min(start, chosen.start)
+            )
         if after is None:
             far = attach.foreign_after(self._whole, end, table)
             if far and not self._is_body(start, end, head):
@@ -217,7 +231,12 @@ class _Finder:
             if self._looks_common(trigger, word, head, end):
                 return end
         if explicit and chosen is not None and act is not None:
-            if after is not None and low[end:].startswith(" ") and table.foreign.match(low, end + 1) and act.start > end + 1:
+            if (
+                after is not None
+                and low[end:].startswith(" ")
+                and table.foreign.match(low, end + 1)
+                and act.start > end + 1
+            ):
                 return self._emit(expression, vetoed=True)
             self._take(act, chosen)
             return self._emit(
@@ -228,29 +247,34 @@ class _Finder:
         draft = self._draft_without_name(end)
         if draft:
             return self._emit(expression, draft=True, end=draft)
-        if back and not (back[0] == "other" and not self._stands_alone(items, word, trigger)):
+        if back and not (back[0] == "other" and not self._stands_alone(items, trigger)):
             return self._emit(expression, anaphora=back[0], end=back[1])
         if re.search(r"ibid\.?[,:]? $", low[max(0, start - 8) : start]):
             return self._emit(expression, anaphora="ibid")
         idiom = self._idiom(items, end)
         if idiom:
             return self._emit(expression, act=Named(end, end, idiom + "/TXT", "name", "low"))
-        if not self._stands_alone(items, word, trigger):
+        if not self._stands_alone(items, trigger):
             return self._emit(expression, needs_named=True)
-        return self._emit(expression, needs_act=head in ("cpt", "tis") or word == "art" and self._whole.norm[trigger] == "a")
+        return self._emit(
+            expression,
+            needs_act=head in ("cpt", "tis") or (word == "art" and self._whole.norm[trigger] == "a"),
+        )
 
     def _take(self, act: Named, chosen: attach.Attached) -> None:
         if not chosen.apart:
             self._used.add(_count_before(self._starts, act.start))
 
-    def _stands_alone(self, items: list[Item], word: str, trigger: int) -> bool:
+    def _stands_alone(self, items: list[Item], trigger: int) -> bool:
         """Whether a reference without an act may be given one from the context: documents have
         chapters, parts and annexes of their own, numbered with digits or letters."""
         kind, value = items[0].path[0]
         if kind in ("sct", "prt"):
             return False
         if kind in ("cpt", "tis"):
-            return value.isupper() and self._whole.norm[trigger].isupper() or (value.isupper() and self._words.language != "en")
+            return (value.isupper() and self._whole.norm[trigger].isupper()) or (
+                value.isupper() and self._words.language != "en"
+            )
         if kind == "anx":
             return value.isupper() and len(value) >= 1 and set(value) <= set("IVXLC")
         return True
@@ -265,22 +289,25 @@ class _Finder:
         if head != "art":
             return False
         return bool(
-            self._words.bodies.match(self._low, end) or self._words.body_before.search(self._low[max(0, start - 40) : start])
+            self._words.bodies.match(self._low, end)
+            or self._words.body_before.search(self._low[max(0, start - 40) : start])
         )
 
     def _of_document(self, end: int) -> bool:
-        """ "of this report": the author's own text."""
-        at, count = attach.connectors(self._low, end + 1 if self._low[end : end + 1] == " " else end, self._words)
+        """As in "of this report": the author's own text."""
+        at, count = attach.connectors(
+            self._low, end + 1 if self._low[end : end + 1] == " " else end, self._words
+        )
         if not count:
             return False
         match = re.compile(r"(?:this|our|my|your|their) (\w+)").match(self._low, at)
         return match is not None and not self._words.act_word.fullmatch(match[1])
 
     def _looks_common(self, trigger: int, word: str, head: str, end: int) -> bool:
-        """ "state of the art. 64", "an article 10": the common noun."""
+        """As in "state of the art. 64", "an article 10": the common noun."""
         low, norm = self._low, self._whole.norm
         left = low[max(0, trigger - 8) : trigger]
-        if head == "art" and norm[trigger].islower() and self._words.language == "en" or word == "art.":
+        if (head == "art" and norm[trigger].islower() and self._words.language == "en") or word == "art.":
             if word == "art." and norm[trigger].islower() and re.search(r"(?:^|\W)the $", left):
                 return low[end - 1] != ")"
             if re.search(r"(?:^|\W)(?:an?|this|our|my|your|his|her|each|every|another|new|recent) $", left):
@@ -290,8 +317,15 @@ class _Finder:
     def _draft_without_name(self, end: int) -> int:
         at = end + 1 if self._low[end : end + 1] == " " else end
         at, count = attach.connectors(self._low, at, self._words)
-        match = self._words.draft.match(self._low, at) if count else None
-        return match.end() if match else 0
+        for _ in range(3 if count else 0):
+            match = self._words.draft.match(self._low, at)
+            if match:
+                return match.end()
+            word = _ADJECTIVE.match(self._low, at)
+            if word is None:
+                return 0
+            at = word.end()
+        return 0
 
     def _idiom(self, items: list[Item], end: int) -> str:
         if len(items) != 1 or len(items[0].path) != 1:
@@ -306,7 +340,7 @@ class _Finder:
     # ------------------------------------------------------------------ other shapes
 
     def _section(self, start: int, done: int) -> int:
-        """ "§ 26 BDSG": a section of a national law, unless the sign means a paragraph here."""
+        """As in "§ 26 BDSG": a section of a national law, unless the sign means a paragraph here."""
         low, table = self._low, self._words
         if table.entry("§") is not None:
             return done
@@ -325,17 +359,19 @@ class _Finder:
         return self._emit(expression, vetoed=True, end=end)
 
     def _book_article(self, start: int, end: int) -> int:
-        """ "artikel 6:162 BW": book and article, as national codes number them."""
+        """As in "artikel 6:162 BW": book and article, as national codes number them."""
         number = re.compile(r"\d{1,2}:\d{1,4}[a-z]?").search(self._low, max(start, end - 4))
         finish = number.end() if number else end
         finish = attach.foreign_after(self._whole, finish, self._words) or finish
         target = f"art_{number[0]}" if number else "art_0"
-        found = Found(start, finish, "single", None, None, (target,), language=self._words.language, vetoed=True)
+        found = Found(
+            start, finish, "single", None, None, (target,), language=self._words.language, vetoed=True
+        )
         self._out.append(Draft(found))
         return finish
 
     def _that_article(self, start: int, word: str, done: int) -> int:
-        """ "that Article" (English only: elsewhere the same words are everyday)."""
+        """As in "that Article" (English only: elsewhere the same words are everyday)."""
         if self._words.language != "en" or word != "article" or self._whole.norm[start] != "A":
             return done
         if not self._low[max(0, start - 5) : start].endswith("that "):
@@ -345,19 +381,35 @@ class _Finder:
         return start + len(word)
 
     def _relative(self, expression: Expression) -> int:
-        """ "paragraph 2 of that Article", "point (b) thereof", "paragraph 2"."""
+        """As in "paragraph 2 of that Article", "point (b) thereof", "paragraph 2"."""
         pointer = attach.points_to_article(self._whole, expression.end, self._words)
         first = expression.items[0].path[0][0]
         if pointer is None:
-            if first != "par" or any(len(item.path) > 1 for item in expression.items) or attach.foreign_after(self._whole, expression.end, self._words):
+            if (
+                first != "par"
+                or any(len(item.path) > 1 for item in expression.items)
+                or attach.foreign_after(self._whole, expression.end, self._words)
+            ):
                 return expression.end
-            if self._low[expression.start : expression.end].startswith("par") and "." in self._low[expression.start : expression.end]:
+            if (
+                self._low[expression.start : expression.end].startswith("par")
+                and "." in self._low[expression.start : expression.end]
+            ):
                 return expression.end  # "para. 47" is a judgment's
             anchor, end = "^art", expression.end
         else:
             anchor, end = pointer
         targets = tuple(f"{anchor}.{item.render()}" for item in expression.items)
-        found = Found(expression.start, end, "relative", None, None, targets, "medium" if pointer else "low", self._words.language)
+        found = Found(
+            expression.start,
+            end,
+            "relative",
+            None,
+            None,
+            targets,
+            "medium" if pointer else "low",
+            self._words.language,
+        )
         self._out.append(Draft(found))
         return end
 
@@ -400,7 +452,10 @@ class _Finder:
     def _treaty(self, base: Found, items: list[Item], forward: bool) -> None:
         """Articles of the treaties are documents of their own: Article 16 TFEU is 12016E016."""
         assert base.act is not None
-        if any(item.last or item.open or item.path[0][0] != "art" or not item.path[0][1].isdecimal() for item in items):
+        if any(
+            item.last or item.open or item.path[0][0] != "art" or not item.path[0][1].isdecimal()
+            for item in items
+        ):
             self._out.append(Draft(base, forward=forward))
             return
         groups: dict[str, list[Item]] = {}
@@ -425,7 +480,14 @@ class _Finder:
             gap = self._low[one.end : two.found.start]
             if len(gap) > 110 or not self._coordinates(gap) or two.found.act[:5] == "12016":
                 continue
-            found = replace(one, act=two.found.act, act_how=two.found.act_how, draft=two.found.draft, needs_named=False, needs_act=False)
+            found = replace(
+                one,
+                act=two.found.act,
+                act_how=two.found.act_how,
+                draft=two.found.draft,
+                needs_named=False,
+                needs_act=False,
+            )
             self._out[index] = Draft(found, two.by_alias, forward=True)
 
     def _coordinates(self, gap: str) -> bool:
@@ -439,7 +501,9 @@ class _Finder:
             if not piece or piece == "&":
                 continue
             entry = self._words.entry(piece)
-            if (entry is None or not entry.roles & {"and", "or", "of", "noise"}) and not self._words.connector.fullmatch(piece):
+            if (
+                entry is None or not entry.roles & {"and", "or", "of", "noise"}
+            ) and not self._words.connector.fullmatch(piece):
                 return rest in ("in conjunction with", "as well as", "and", "read together with")
         return True
 

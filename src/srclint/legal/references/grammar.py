@@ -7,54 +7,23 @@ before; a value after "and" stands for its brother at the same level; "of" turns
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from srclint.legal.references.lexer import ROMANS, Token
+from srclint.legal.references.paths import (
+    MOST_ITEMS,
+    RANK,
+    ROOTS,
+    Component,
+    Expression,
+    Item,
+    alike,
+    bracket_level,
+    bracket_value,
+    rising,
+    roman_number,
+    shape_of,
+    small,
+)
 from srclint.legal.references.words import Words
-
-Component = tuple[str, str]
-ROOTS = frozenset({"art", "rct", "anx", "cpt", "tis", "prt", "sct"})
-_RANK = {"tis": 0, "cpt": 1, "anx": 1, "rct": 1, "prt": 2, "sct": 2, "art": 2, "par": 4, "sub": 5, "pnt": 6, "ind": 7, "sen": 8}
-_MOST_ITEMS = 60
-
-
-@dataclass(slots=True)
-class Item:
-    """One target: its components, the end of a range, or an open end."""
-
-    path: list[Component]
-    last: Component | None = None
-    open: bool = False
-    start: int = -1
-    end: int = -1
-
-    def render(self) -> str:
-        """The canonical path."""
-        body = ".".join(f"{kind}_{value}" for kind, value in self.path)
-        if self.open:
-            return f"{body}..*"
-        return f"{body}..{self.last[0]}_{self.last[1]}" if self.last else body
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """The levels of the path."""
-        return tuple(kind for kind, _ in self.path)
-
-    @property
-    def rooted(self) -> bool:
-        """Whether the path begins at the top of an act."""
-        return bool(self.path) and self.path[0][0] in ROOTS
-
-
-@dataclass(slots=True)
-class Expression:
-    """What was parsed: items, and how many tokens were used."""
-
-    items: list[Item] = field(default_factory=list)
-    used: int = 0
-    start: int = -1
-    end: int = -1
-    plural: bool = False
 
 
 class Parser:
@@ -74,7 +43,7 @@ class Parser:
         """The expression, or None where the tokens do not begin one."""
         at = 0
         separated = False
-        while at < len(self._tokens) and len(self._items) < _MOST_ITEMS:
+        while at < len(self._tokens) and len(self._items) < MOST_ITEMS:
             step = self._step(at, separated)
             if step is None or step <= at:
                 break
@@ -115,12 +84,16 @@ class Parser:
         if at == start:
             return None
         # "and of Article 6", "et de l'article 6"
-        while (token := self._token(at)) is not None and (token.has("of") or token.has("noise")) and not token.levels:
+        while (
+            (token := self._token(at)) is not None
+            and (token.has("of") or token.has("noise"))
+            and not token.levels
+        ):
             at += 1
         return at
 
     def _is_point_letter(self, at: int) -> bool:
-        """ "a", "e", "i", "o", "y", "u" after a point word are letters, not conjunctions."""
+        """As in "a", "e", "i", "o", "y", "u" after a point word are letters, not conjunctions."""
         before = self._token(at - 1)
         token = self._tokens[at]
         return len(token.value) == 1 and before is not None and "pnt" in before.levels
@@ -185,12 +158,23 @@ class Parser:
     def _unit(self, at: int, token: Token, separated: bool) -> int | None:
         """A level word and the value after it."""
         follow = at + 1
-        while (t := self._token(follow)) is not None and t.has("noise") and not t.levels and not self._letter_word(t):
+        while (
+            (t := self._token(follow)) is not None
+            and t.has("noise")
+            and not t.levels
+            and not self._letter_word(t)
+        ):
             follow += 1
         value = self._token(follow)
         if value is None:
             return None
-        if value.type == "word" and value.levels and value.entry and value.entry.lead and "pnt" in value.levels:
+        if (
+            value.type == "word"
+            and value.levels
+            and value.entry
+            and value.entry.lead
+            and "pnt" in value.levels
+        ):
             # "stk. nr. 1": two words for one level
             after = self._token(follow + 1)
             if after is not None and after.is_value and value.value.endswith("."):
@@ -206,7 +190,11 @@ class Parser:
             text = text.lower()
         if not self._plausible(level, text, shape, value):
             return None
-        if level in ("par", "sub", "pnt", "sen", "ind") or not self._is_post(level) or not self._postfix_ahead(follow):
+        if (
+            level in ("par", "sub", "pnt", "sen", "ind")
+            or not self._is_post(level)
+            or not self._postfix_ahead(follow)
+        ):
             after_tail = self._tail_as_recital(token, follow + 1)
             if after_tail:
                 level = "rct"
@@ -265,19 +253,23 @@ class Parser:
             if "pnt" in levels:
                 return "pnt"
         numbered = [one for one in levels if one not in ("tis", "prt")] or list(levels)
-        return next((one for one in ("art", "rct", "anx", "cpt", "sct", "par") if one in numbered), numbered[0])
+        return next(
+            (one for one in ("art", "rct", "anx", "cpt", "sct", "par") if one in numbered), numbered[0]
+        )
 
     def _plausible(self, level: str, text: str, shape: str, value: Token) -> bool:
         if level == "art":
-            return shape == "number" and _small(text, 999)
+            return shape == "number" and small(text, 999)
         if level == "rct":
-            return shape == "number" and _small(text, 999)
+            return shape == "number" and small(text, 999)
         if level in ("cpt", "tis"):
-            return shape == "roman" or (shape == "number" and _small(text, 60))
+            return shape == "roman" or (shape == "number" and small(text, 60))
         if level == "anx":
             return shape in ("roman", "number") or (shape == "letter" and value.type in ("letter", "paren"))
         if level in ("par", "sub", "sen", "ind"):
-            return (shape == "number" and _small(text, 200)) or (shape in ("letter", "roman") and level == "par" and "pnt" in value.levels)
+            return (shape == "number" and small(text, 200)) or (
+                shape in ("letter", "roman") and level == "par" and "pnt" in value.levels
+            )
         return True
 
     def _is_post(self, level: str) -> bool:
@@ -288,7 +280,7 @@ class Parser:
         return self._find_post(at) is not None
 
     def _ordinal(self, at: int, separated: bool) -> int | None:
-        """ "first subparagraph", "first and second sentences"."""
+        """As in "first subparagraph", "first and second sentences"."""
         ordinals = [self._tokens[at]]
         follow = at + 1
         while (token := self._token(follow)) is not None:
@@ -408,7 +400,7 @@ class Parser:
         return self._brother(at, token)
 
     def _bracket(self, item: Item, token: Token) -> bool:
-        """ "(1)" directly after what it belongs to."""
+        """As in "(1)" directly after what it belongs to."""
         if item.open:
             return False
         if item.last is not None:
@@ -416,21 +408,26 @@ class Parser:
         if item.path[-1][0] == "anx" and token.upper and token.shape in ("letter", "roman"):
             self._append(item, "sct", token.value.upper())
             return True
-        level = _bracket_level(item.path, token.shape)
+        level = bracket_level(item.path, token.shape)
         if not level:
             return False
-        self._append(item, level, _bracket_value(token, item.path))
+        self._append(item, level, bracket_value(token))
         return True
 
     def _elided(self, token: Token) -> bool:
-        """ "Article 9(2)(a), (b) and (g)": the brother of the last bracket of the same shape."""
+        """As in "Article 9(2)(a), (b) and (g)": the brother of the last bracket of the same shape."""
         item = self._items[-1]
         for index in range(len(item.path) - 1, 0 if item.rooted else -1, -1):
             kind, value = item.path[index]
-            if kind in ("par", "pnt") and _shape(value, token) == token.shape:
+            if kind in ("par", "pnt") and shape_of(value) == token.shape:
                 self._items.append(Item([*item.path[:index], (kind, token.value)]))
                 return True
-            if kind in ("par", "pnt") and token.shape == "letter" and value in ROMANS and token.value in ROMANS:
+            if (
+                kind in ("par", "pnt")
+                and token.shape == "letter"
+                and value in ROMANS
+                and token.value in ROMANS
+            ):
                 self._items.append(Item([*item.path[:index], (kind, token.value)]))
                 return True
         if item.rooted and len(item.path) > 1 and token.shape == "number":
@@ -442,7 +439,7 @@ class Parser:
         words = self._words
         kind = item.path[-1][0] if item.path else ""
         if token.type == "roman" and words.roman_par and kind == "art":
-            number = _roman_number(token.value)
+            number = roman_number(token.value)
             if number:
                 self._append(item, "par", str(number))
                 self._roman, self._level = True, "pnt"
@@ -456,7 +453,12 @@ class Parser:
                 self._append(item, "pnt", token.value)
                 self._level = "pnt"
                 return at + 1
-        if token.type == "letter" and words.bare_letter and kind in ("par", "pnt") and token.value not in ("i", ""):
+        if (
+            token.type == "letter"
+            and words.bare_letter
+            and kind in ("par", "pnt")
+            and token.value not in ("i", "")
+        ):
             self._append(item, "pnt", token.value)
             self._level = "pnt"
             return at + 1
@@ -479,7 +481,7 @@ class Parser:
         if token.type == "number":
             if have.isalpha() and level != "anx":
                 return None
-            if level == "art" and not _small(token.value, 999):
+            if level == "art" and not small(token.value, 999):
                 return None
             if not self._plural and not self._closed(at):
                 return None
@@ -501,7 +503,7 @@ class Parser:
     # ------------------------------------------------------------------ ranges, tails
 
     def _range(self, at: int) -> int | None:
-        """ "51 to 55", "(4)-(6)", "a-f", "Article 51 to Article 55"."""
+        """As in "51 to 55", "(4)-(6)", "a-f", "Article 51 to Article 55"."""
         if not self._items or self._items[-1].last or self._items[-1].open:
             return None
         item = self._items[-1]
@@ -528,7 +530,7 @@ class Parser:
             return None
         if kind == "pnt" and shape == "roman":
             text = text.lower()
-        if shape == "number" and (not _rising(value, text) or not _small(text, 999)):
+        if shape == "number" and (not rising(value, text) or not small(text, 999)):
             return None
         if shape == "letter" and not (value < text or len(text) > 1):
             return None
@@ -544,7 +546,7 @@ class Parser:
         return at + 1
 
     def _insert(self, token: Token) -> bool:
-        """ "artikel 4 bis" is Article 4a."""
+        """As in "artikel 4 bis" is Article 4a."""
         item = self._items[-1]
         kind, value = item.path[-1]
         if kind not in ("art", "par") or not value.isdecimal() or item.last:
@@ -554,7 +556,7 @@ class Parser:
         return True
 
     def _inner(self, at: int) -> int | None:
-        """ "9(6 en 8)", "17(1 sub d)", "6(1-a)": values between one pair of brackets."""
+        """As in "9(6 en 8)", "17(1 sub d)", "6(1-a)": values between one pair of brackets."""
         if not self._items or not self._items[-1].rooted or self._items[-1].last:
             return None
         values: list[tuple[Token, str]] = []
@@ -584,15 +586,15 @@ class Parser:
             return None
         base = self._items[-1]
         first = values[0][0]
-        level = _bracket_level(base.path, first.shape)
+        level = bracket_level(base.path, first.shape)
         if not level:
             return None
         depth = len(base.path)
-        self._append(base, level, _bracket_value(first, base.path))
+        self._append(base, level, bracket_value(first))
         self._chain(first.chain)
         for token, how in values[1:]:
             item = self._items[-1]
-            if how == "range" and token.shape == _shape(item.path[-1][1], token):
+            if how == "range" and token.shape == shape_of(item.path[-1][1]):
                 item.last = (item.path[-1][0], token.value)
             elif how == "list" and token.shape == first.shape:
                 self._items.append(Item([*item.path[:depth], (level, token.value)]))
@@ -600,7 +602,7 @@ class Parser:
                 if not self._elided(token):
                     return None
             else:
-                under = _bracket_level(item.path, token.shape)
+                under = bracket_level(item.path, token.shape)
                 if under:
                     self._append(item, under, token.value)
         return follow if closed else follow + 1
@@ -608,16 +610,20 @@ class Parser:
     # ------------------------------------------------------------------ turning the order round
 
     def _ascend(self, at: int) -> int | None:
-        """ "point (a) of Article 3(2)": what comes now stands above what came."""
+        """As in "point (a) of Article 3(2)": what comes now stands above what came."""
         pending = self._items[self._group :]
         if not pending or any(item.rooted and item.path[0][0] not in ("sct", "prt") for item in pending):
             return None
         follow = at
-        while (token := self._token(follow)) is not None and (token.has("of") or token.has("noise")) and not token.levels:
+        while (
+            (token := self._token(follow)) is not None
+            and (token.has("of") or token.has("noise"))
+            and not token.levels
+        ):
             follow += 1
         if token is None or not (token.levels or token.is_value or (token.entry and token.entry.ordinal)):
             return None
-        lower = min(_RANK[item.path[0][0]] for item in pending)
+        lower = min(RANK[item.path[0][0]] for item in pending)
         above = Parser(self._tokens[follow:], self._words)
         upper = above.one(lower)
         if upper is None:
@@ -633,7 +639,7 @@ class Parser:
     def one(self, below: int) -> tuple[list[Component], int] | None:
         """One unit above the rank ``below`` with what directly specifies it, without lists."""
         at = self._step(0, False) if self._tokens else None
-        if at is None or len(self._items) != 1 or _RANK[self._items[0].path[0][0]] >= below:
+        if at is None or len(self._items) != 1 or RANK[self._items[0].path[0][0]] >= below:
             return None
         while True:
             token = self._token(at)
@@ -650,7 +656,7 @@ class Parser:
                 break
             size, before = len(self._items), list(self._items[0].path)
             step = self._step(ahead, False)
-            if step is None or len(self._items) != size or _RANK[self._items[0].path[-1][0]] >= below:
+            if step is None or len(self._items) != size or RANK[self._items[0].path[-1][0]] >= below:
                 del self._items[size:]
                 self._items[0].path = before
                 break
@@ -663,11 +669,11 @@ class Parser:
         item.path.append((level, text))
 
     def _chain(self, chain: tuple[str, ...]) -> None:
-        """ "6.1.f": each part one level down."""
+        """As in "6.1.f": each part one level down."""
         item = self._items[-1]
         for part in chain:
             shape = "number" if part[:1].isdecimal() else "letter"
-            level = _bracket_level(item.path, shape)
+            level = bracket_level(item.path, shape)
             if level:
                 self._append(item, level, part)
 
@@ -694,13 +700,17 @@ class Parser:
             self._items.append(Item([component]))
             self._group = len(self._items) - 1
             return
-        same = [i for i, (kind, have) in enumerate(item.path) if kind == level and (level != "pnt" or _alike(have, value))]
+        same = [
+            i
+            for i, (kind, have) in enumerate(item.path)
+            if kind == level and (level != "pnt" or alike(have, value))
+        ]
         if same:
             self._items.append(Item([*item.path[: same[-1]], component]))
         elif separated and self._joined_by_word and not item.rooted:
             self._items.append(Item([component]))
         elif separated and self._joined_by_word:
-            keep = [one for one in item.path if _RANK[one[0]] < _RANK[level] or one[0] in ROOTS]
+            keep = [one for one in item.path if RANK[one[0]] < RANK[level] or one[0] in ROOTS]
             # "Article 5(1) and point (a)": nothing says whose point it is but the last article.
             self._items.append(Item([*keep, component]))
         elif item.last is None and not item.open:
@@ -729,65 +739,5 @@ class Parser:
         if level == "sct":
             return kinds[-1] in ("cpt", "anx", "tis", "prt")
         if level == "prt":
-            return kinds[-1] in ("anx",)
+            return kinds[-1] == "anx"
         return level == "cpt" and kinds[-1] == "tis"
-
-
-def _small(text: str, most: int) -> bool:
-    digits = text.lstrip("m").rstrip("abcdefghijklmnopqrstuvwxyz")
-    return digits.isdecimal() and int(digits) <= most and (int(digits) > 0 or text.startswith("m"))
-
-
-def _rising(low: str, high: str) -> bool:
-    one, two = _digits(low), _digits(high)
-    return two > one or (two == one and high > low)
-
-
-def _digits(text: str) -> int:
-    digits = "".join(c for c in text if c.isdecimal())
-    return int(digits) if digits else 0
-
-
-def _roman_number(letters: str) -> int:
-    values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-    total = 0
-    for here, after in zip(letters, [*letters[1:], ""], strict=True):
-        size = values[here]
-        total += -size if after and values[after] > size else size
-    return total
-
-
-def _alike(one: str, two: str) -> bool:
-    """Points of the same shape are brothers, "(a)(ii)" are mother and child."""
-    if one[:1].isdecimal() != two[:1].isdecimal():
-        return False
-    return (len(one) > 1 and one in ROMANS) == (len(two) > 1 and two in ROMANS)
-
-
-def _shape(value: str, beside: Token) -> str:
-    if value[:1].isdecimal() or value[:1] == "m":
-        return "number"
-    if len(value) > 1 and value in ROMANS:
-        return "roman"
-    return "letter"
-
-
-def _bracket_level(path: list[Component], shape: str) -> str:
-    """The level of a bracket after this path, "" where none can stand."""
-    if not path:
-        return ""
-    kind = path[-1][0]
-    if kind == "art":
-        return "par" if shape == "number" else "pnt"
-    if kind == "rct":
-        return "sen" if shape == "number" else ""
-    if kind in ("cpt", "tis"):
-        return ""
-    if kind == "sen":
-        return "pnt" if shape != "number" else ""
-    return "pnt"
-
-
-def _bracket_value(token: Token, path: list[Component]) -> str:
-    """A letter that may be a roman number is one below a lettered point: "(a)(i)"."""
-    return token.value.lower() if token.shape != "number" else token.value

@@ -8,7 +8,20 @@ from typing import Literal
 
 from srclint.legal.references.words import Entry, Words
 
-Type = Literal["paren", "half", "number", "roman", "letter", "word", "comma", "semicolon", "dash", "slash", "open", "close"]
+Type = Literal[
+    "paren",
+    "half",
+    "number",
+    "roman",
+    "letter",
+    "word",
+    "comma",
+    "semicolon",
+    "dash",
+    "slash",
+    "open",
+    "close",
+]
 
 # How much of a text one reference may run over; nearly all are done after a few tokens.
 REACH = 1200
@@ -20,7 +33,9 @@ FIRST_TOKENS = 24
 class Token:
     """``value`` is normalised ("12a", "f", "iii"); ``shape`` is number | letter | roman.
 
-    ``closes``: a closing bracket belongs to it ("f)"). ``upper``: a bracket with a capital letter ("Annex VIII (B)"). ``chain`` holds what is joined by dots or hyphens: "6.1.f" is 6 with the chain ("1", "f").
+    ``chain`` holds what is joined by dots or hyphens: "6.1.f" is 6 with the chain ("1", "f").
+    ``upper``: a bracket with a capital letter ("Annex VIII (B)"). ``closes``: a closing bracket
+    belongs to it ("f)").
     """
 
     type: Type
@@ -64,11 +79,50 @@ _CHAIN_LETTER = re.compile(r"[./-]([a-z])(?:\)|(?!\w))")
 _HYPHENED = re.compile(r"-(\d{1,2})-([a-z])(?!\w)")
 _ROMAN = re.compile(r"(?:[IVXLC]{1,7})(?!\w)")
 _SINGLE = re.compile(r"[^\W\d_](?!\w)")
-_PUNCTUATION: dict[str, Type] = {",": "comma", ";": "semicolon", "-": "dash", "/": "slash", "(": "open", ")": "close", "[": "open", "]": "close"}
-_NOT_POINTS = frozenset({"eu", "ec", "uk", "us", "ue", "eg", "ce", "ai", "it", "no", "or", "of", "in", "to", "is", "as", "we", "if", "by", "on", "at", "an", "ie", "ki", "ia", "op", "en"})
-ROMANS = frozenset(
-    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv xxv".split()
+_PUNCTUATION: dict[str, Type] = {
+    ",": "comma",
+    ";": "semicolon",
+    "-": "dash",
+    "/": "slash",
+    "(": "open",
+    ")": "close",
+    "[": "open",
+    "]": "close",
+}
+_NOT_POINTS = frozenset(
+    {
+        "eu",
+        "ec",
+        "uk",
+        "us",
+        "ue",
+        "eg",
+        "ce",
+        "ai",
+        "it",
+        "no",
+        "or",
+        "of",
+        "in",
+        "to",
+        "is",
+        "as",
+        "we",
+        "if",
+        "by",
+        "on",
+        "at",
+        "an",
+        "ie",
+        "ki",
+        "ia",
+        "op",
+        "en",
+    }
 )
+_TENS = ("", "x", "xx")
+_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+ROMANS = frozenset(ten + one for ten in _TENS for one in _ONES if ten + one)
 
 
 def lex(low: str, norm: str, at: int, words: Words, stop: int, most: int = TOKENS) -> list[Token]:
@@ -91,7 +145,9 @@ def lex(low: str, norm: str, at: int, words: Words, stop: int, most: int = TOKEN
 def next_token(low: str, norm: str, at: int, words: Words) -> Token | None:
     """The token at a place, None where nothing of a reference stands there."""
     character = low[at]
-    if character.isdigit() or (character == "-" and low[at + 1 : at + 2].isdigit() and low[at - 1 : at] in (" ", "(", "")):
+    if character.isdigit() or (
+        character == "-" and low[at + 1 : at + 2].isdigit() and low[at - 1 : at] in (" ", "(", "")
+    ):
         return _number(low, at, words)
     if character == "(":
         match = _PAREN.match(low, at)
@@ -167,7 +223,15 @@ def _paren(match: re.Match[str], words: Words) -> Token | None:
     return None
 
 
-_LATIN_INSERTS = {"bis": "a", "ter": "b", "quater": "c", "quinquies": "d", "sexies": "e", "septies": "f", "octies": "g"}
+_LATIN_INSERTS = {
+    "bis": "a",
+    "ter": "b",
+    "quater": "c",
+    "quinquies": "d",
+    "sexies": "e",
+    "septies": "f",
+    "octies": "g",
+}
 
 
 def _number(low: str, at: int, words: Words) -> Token | None:
@@ -179,10 +243,10 @@ def _number(low: str, at: int, words: Words) -> Token | None:
     value = match["n"].replace("-", "m")
     end = match.end()
     if match["latin"]:
-        joined = low[at + len(match["n"])] not in " "
+        joined = low[at + len(match["n"])] != " "
         if words.language == "de" and not joined:
             end = at + len(match["n"])
-        elif joined or words.entry(match["latin"]) is not None and words.entry(match["latin"]).insert:  # type: ignore[union-attr]
+        elif joined or (words.entry(match["latin"]) is not None and words.entry(match["latin"]).insert):  # type: ignore[union-attr]
             value += _LATIN_INSERTS[match["latin"]]
         else:
             end = at + len(match["n"])
@@ -205,7 +269,11 @@ def _number(low: str, at: int, words: Words) -> Token | None:
             links = (slashed[1], slashed[2]) if slashed[2] else (slashed[1],)
             return Token("number", at, slashed.end(), value, "number", links)
         while len(chain) < 2 and (step := _CHAIN.match(low, end)):
-            if low[step.end() : step.end() + 1] == "." and low[step.end() + 1 : step.end() + 2].isdigit() and chain:
+            if (
+                low[step.end() : step.end() + 1] == "."
+                and low[step.end() + 1 : step.end() + 2].isdigit()
+                and chain
+            ):
                 break
             chain.append(step[1])
             end = step.end()
@@ -215,6 +283,11 @@ def _number(low: str, at: int, words: Words) -> Token | None:
             end = letter_step.end()
     if chain and low[end - 1] == ")":
         return Token("number", at, end, value, "number", tuple(chain), closes=True)
-    if words.dot and not chain and low[end : end + 1] == "." and low[end + 1 : end + 2] in (" ", ",", ")", "-"):
+    if (
+        words.dot
+        and not chain
+        and low[end : end + 1] == "."
+        and low[end + 1 : end + 2] in (" ", ",", ")", "-")
+    ):
         end += 1
     return Token("number", at, end, value, "number", tuple(chain))

@@ -8,7 +8,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
-_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACES = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
+    "\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _SINGLE = "\u2018\u2019\u201a\u201b\u2032\u02b9\u00b4\u0384\u02bc\u1fbd\u1fbf\u0374`"
 _DOUBLE = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
@@ -32,8 +35,8 @@ _GREEK = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
 class Shadow:
     """``norm`` keeps the case, ``low`` does not; both have the same length.
 
-    ``words`` are its different words, lower case. ``places[i]`` is where character ``i`` stands in the original (one more for the end); None where
-    the original has the same length.
+    ``words`` are its different words, lower case. ``places[i]`` is where character ``i`` stands in
+    the original (one more for the end); None where the original has the same length.
     """
 
     norm: str

@@ -12,8 +12,42 @@ from typing import Any
 
 LEVELS = ("art", "rct", "anx", "cpt", "sct", "tis", "prt", "par", "sub", "pnt", "ind", "sen")
 LATIN = "abcdefghijklmnopqrstuvwxyz"
-_GREEK_POINTS = ("α", "β", "γ", "δ", "ε", "στ", "ζ", "η", "θ", "ι", "ια", "ιβ", "ιγ", "ιδ", "ιε", "ιστ", "ιζ", "ιη", "ιθ", "κ")
-_ROLES = ("and", "or", "to", "noise", "of", "et_seq", "following", "that", "this", "thereof", "rct_tail", "draft")
+_GREEK_POINTS = (
+    "α",
+    "β",
+    "γ",
+    "δ",
+    "ε",
+    "στ",
+    "ζ",
+    "η",
+    "θ",
+    "ι",
+    "ια",
+    "ιβ",
+    "ιγ",
+    "ιδ",
+    "ιε",
+    "ιστ",
+    "ιζ",
+    "ιη",
+    "ιθ",
+    "κ",
+)
+_ROLES = (
+    "and",
+    "or",
+    "to",
+    "noise",
+    "of",
+    "et_seq",
+    "following",
+    "that",
+    "this",
+    "thereof",
+    "rct_tail",
+    "draft",
+)
 _FIRST = re.compile(r"\w+")
 # These never begin a reference, whatever the language calls them.
 _SHARED_ET_SEQ = ("et seq.", "et seq", "et seqq.", "ff.")
@@ -96,13 +130,14 @@ def words(language: str) -> Words:
         extra: dict[str, Entry] = {}
         _fill(extra, english)
         taken = {w.rstrip("~") for w in table}
-        for word, entry in extra.items():
-            if word not in taken and not (entry.lead and not entry.roles):
-                table[word] = entry
+        free = (w for w in extra if w not in taken and (extra[w].roles or not extra[w].lead))
+        table.update({word: extra[word] for word in free})
     for word in _SHARED_ET_SEQ:
         table.setdefault(word, Entry(roles=frozenset({"et_seq"})))
     plain = {w: e for w, e in table.items() if not w.endswith("~")}
-    stems = tuple(sorted(((w[:-1], e) for w, e in table.items() if w.endswith("~")), key=lambda p: -len(p[0])))
+    stems = tuple(
+        sorted(((w[:-1], e) for w, e in table.items() if w.endswith("~")), key=lambda p: -len(p[0]))
+    )
     triggers = [w for w, e in table.items() if e.levels and not e.lead and " " not in w[:1]]
     triggers.append("§")
     both_lists = [own, english] if code != "en" else [own]
@@ -131,7 +166,9 @@ def words(language: str) -> Words:
         roman_par=bool(own.get("roman_par")),
         bare_letter=bool(own.get("bare_letter")),
         after_number=re.compile(
-            r" ?%| ?‰| ?[€$£]|[  ]\d{3}(?!\d)|[.,]\d{3}(?!\d)|,\d{1,2} ?%| (?:" + alternatives([*listed("units"), *listed("months")]) + ")"
+            r" ?%| ?‰| ?[€$£]|[  ]\d{3}(?!\d)|[.,]\d{3}(?!\d)|,\d{1,2} ?%| (?:"
+            + alternatives([*listed("units"), *listed("months")])
+            + ")"
         ),
         foreign=re.compile(alternatives(listed("foreign"))),
         bodies=re.compile(r"[ '\"()]{0,3}(?:the )?(?:" + alternatives(listed("bodies")) + ")"),

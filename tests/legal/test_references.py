@@ -1,0 +1,376 @@
+"""Finding references and acts, binding them, and what must stay silent."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from srclint.legal.references import Binder, find, find_acts
+from srclint.model import ActSource
+
+GDPR, AI_ACT, DSA = "32016R0679", "32024R1689", "32022R2065"
+
+
+def bound(
+    text: str, language: str = "en", default: str | None = AI_ACT, **how: object
+) -> list[tuple[str | None, tuple[str, ...]]]:
+    return [(b.act, b.targets) for b in Binder(language, default).bind(text, **how) if not b.vetoed]  # type: ignore[arg-type]
+
+
+# --------------------------------------------------------------------------- silence
+
+SILENT = [
+    ("en", "bodies", "the Article 29 Working Party and Art. 29 Working Party papers"),
+    ("en", "organisation", "Article 19, the NGO, Article 19 (the NGO)"),
+    ("en", "common noun", "this article 3 times, an article 10 years ago, a new article 12"),
+    ("en", "state of the art", "the state of the art. 64 people came"),
+    ("en", "percentage", "the article 64% of readers liked"),
+    (
+        "en",
+        "own structure",
+        "Chapter 3 of this report, Part 2 of this series, Annex IV of our guide, Section 4",
+    ),
+    ("en", "statutes elsewhere", "section 230, Chapter 11 bankruptcy, Article II of the US Constitution"),
+    ("en", "bare numbers", "51 to 55, Version 5(1), Directive 8020, 2024/25"),
+    ("en", "recital of music", "a recital of 12 pieces, the recital 20 September"),
+    ("de", "body", "die Artikel-29-Datenschutzgruppe"),
+    ("de", "count", "der Artikel 5 Tage später"),
+    ("fr", "body", "le groupe de travail « article 29 »"),
+    ("fr", "thousands", "l'art. 64 000 visiteurs"),
+    ("fr", "code", "article L. 121-1 du code de la consommation"),
+    ("en", "word inside a word", "smart 5, department 12, cart. 7"),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(row[0], row[2]) for row in SILENT], ids=[f"{r[0]}-{r[1]}" for r in SILENT]
+)
+def test_silence(language: str, text: str) -> None:
+    assert bound(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "§ 26 BDSG"),
+        ("de", "Art. 5 GG"),
+        ("nl", "artikel 40 lid 1 UAVG"),
+        ("nl", "artikel 6:162 BW"),
+        ("nl", "Artikel 1 Databankenwet"),
+        ("en", "Article 6 UK GDPR"),
+        ("en", "Article 8 ECHR"),
+        ("en", "ECHR Article 8"),
+        ("en", "Article 10 of the European Convention on Human Rights"),
+        ("en", "Article 12 of Law 4961/2022"),
+        ("es", "art. 18.4 CE"),
+        ("it", "art. 2-septies d.lgs. 196/2003"),
+        ("pl", "art. 23 k.c."),
+        ("en", "Annex A of ISO/IEC 27001"),
+        ("en", "Article 7 of the Swiss Data Protection Act"),
+        ("nl", "artikel 40 Uitvoeringswet AVG"),
+    ],
+)
+def test_law_that_is_not_of_the_union_is_never_bound(language: str, text: str) -> None:
+    results = Binder(language, GDPR).bind(text, footnote_acts=[(len(text), "fn:1", GDPR)])
+    assert results, "it is a reference"
+    assert all(r.vetoed and r.act is None for r in results)
+
+
+# --------------------------------------------------------------------------- acts
+
+
+@pytest.mark.parametrize(
+    ("text", "celex"),
+    [
+        ("Regulation (EU) 2016/679", GDPR),
+        ("Regulation (EC) No 765/2008", "32008R0765"),
+        ("Directive 95/46/EC", "31995L0046"),
+        ("Decision No 768/2008/EC", "32008D0768"),
+        ("Regulation (EEC) No 1408/71", "31971R1408"),
+        ("Council Regulation (EC) No 1/2003", "32003R0001"),
+        ("Regulation (EU) 2015/2120", "32015R2120"),
+        ("Commission Implementing Decision (EU) 2021/914", "32021D0914"),
+        ("Verordnung (EG) Nr. 1907/2006", "32006R1907"),
+        ("règlement d'exécution (UE) 2024/482", "32024R0482"),
+        ("2000/31/EK irányelv", "32000L0031"),
+        ("директива 2002/58/ЕО", "32002L0058"),
+        ("Case C-131/12", "62012CJ0131"),
+        ("COM(2021) 206 final", "52021PC0206"),
+        ("SWD(2020) 345", "52020SC0345"),
+        ("JOIN(2020) 18", "52020JC0018"),
+    ],
+)
+def test_acts_by_number(text: str, celex: str) -> None:
+    (found,) = find(f"see {text}.", "en")
+    assert (found.kind, found.act, found.targets) == ("act-only", celex, ())
+    (act,) = find_acts(f"see {text}.", "en")
+    assert (act.celex, act.how) == (celex, "number")
+
+
+def test_lists_of_acts_share_their_type() -> None:
+    acts = find_acts(
+        "Regulations (EU) 2016/679 and (EU) 2018/1725, Directives 2014/24/EU and 2014/25/EU", "en"
+    )
+    assert [a.celex for a in acts] == [GDPR, "32018R1725", "32014L0024", "32014L0025"]
+
+
+@pytest.mark.parametrize(
+    "text", ["in 2023/24", "chapter 1/2", "https://example.org/2016/679", "and/or 10/12", "12/2024"]
+)
+def test_fractions_and_paths_are_no_acts(text: str) -> None:
+    assert find_acts(text, "en") == ()
+
+
+def test_name_and_number_as_one_expression_are_paired() -> None:
+    for text in ("AI Act (Regulation (EU) 2024/1689)", "Regulation (EU) 2024/1689 (the AI Act)"):
+        assert [a.paired for a in find_acts(text, "en")] == [AI_ACT, AI_ACT]
+    wrong = find_acts("the AI Act (Regulation (EU) 2024/1698) says", "en")
+    assert {(a.how, a.celex, a.paired) for a in wrong} == {
+        ("name", AI_ACT, "32024R1698"),
+        ("number", "32024R1698", AI_ACT),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the AI Act and Regulation (EU) 2016/679",
+        "the AI Act (see Regulation (EU) 2016/679)",
+        "AI Act (as of 2024)",
+        "Product Liability Directive (Directive 85/374/EEC)",
+        "the GDPR, Regulation (EU) 2018/1725",
+    ],
+)
+def test_neighbours_are_not_paired(text: str) -> None:
+    assert [a.paired for a in find_acts(text, "en") if a.paired and a.paired != a.celex] == []
+
+
+# --------------------------------------------------------------------------- the order of evidence
+
+
+def test_the_words_win_over_everything() -> None:
+    text = "Article 35 GDPR"
+    binder = Binder("en", AI_ACT)
+    (one,) = binder.bind(text, links=[(0, len(text), DSA)], footnote_acts=[(len(text), "fn:1", DSA)])
+    assert (one.act, one.act_source) == (GDPR, ActSource.EXPLICIT)
+
+
+def test_an_act_named_last_binds_backwards_until_the_next() -> None:
+    text = "Articles 5, 6 and 7 of Regulation (EU) 2016/679 and Article 5(3) of Directive 2002/58/EC"
+    assert bound(text) == [(GDPR, ("art_5", "art_6", "art_7")), ("32002L0058", ("art_5.par_3",))]
+    text = "Article 13 (information) and Article 14 (other sources) of the GDPR"
+    assert [act for act, _ in bound(text)] == [GDPR, GDPR]
+
+
+def test_a_link_binds_what_it_holds_and_what_stands_before_it() -> None:
+    text = "see Article 35 (text) and Article 36"
+    binder = Binder("en", AI_ACT)
+    one, two = binder.bind(text, links=[(16, 20, GDPR)])
+    assert (one.act, one.act_source) == (GDPR, ActSource.LINK)
+    assert (two.act, two.act_source) == (AI_ACT, ActSource.DEFAULT)
+
+
+def test_a_footnote_binds_its_own_sentence() -> None:
+    text = "Article 35 requires it. Article 36 too."
+    marks = [(22, "fn:1", GDPR)]
+    one, two = Binder("en", AI_ACT).bind(text, footnote_acts=marks)
+    assert (one.act, one.act_source, one.citation) == (GDPR, ActSource.FOOTNOTE, "fn:1")
+    assert two.act == AI_ACT
+
+
+def test_words_that_point_back_find_the_last_act_of_their_type() -> None:
+    binder = Binder("en", None)
+    binder.bind("Directive 2002/58/EC and Regulation (EU) 2016/679 apply.")
+    one, two, three = binder.bind(
+        "Article 6 of that Regulation, Article 5 of that Directive, Article 4 thereof"
+    )
+    assert (one.act, one.act_source) == (GDPR, ActSource.ANAPHORA)
+    assert two.act == "32002L0058"
+    assert three.act is not None
+    (lost,) = Binder("en", GDPR).bind("Article 6 of that Directive")
+    assert lost.act is None
+
+
+def test_a_name_that_the_article_defines() -> None:
+    binder = Binder("en", AI_ACT)
+    binder.scan_aliases(
+        [
+            "The European Climate Law (Regulation (EU) 2021/1119) and "
+            "Regulation (EU) 2019/452 (hereinafter the “Screening Act”)."
+        ]
+    )
+    one, two = binder.bind("Article 4 of the European Climate Law; Article 6 of the Screening Act")
+    assert (one.act, one.act_source) == ("32021R1119", ActSource.ALIAS)
+    assert (two.act, two.act_source) == ("32019R0452", ActSource.ALIAS)
+
+
+def test_the_default_comes_last_and_unresolved_stays_open() -> None:
+    (one,) = Binder("en", None, sole_act=GDPR).bind("Article 35")
+    assert (one.act, one.act_source) == (GDPR, ActSource.DEFAULT)
+    (two,) = Binder("en").bind("Article 35")
+    assert (two.act, two.act_source) == (None, None)
+
+
+def test_another_act_in_the_sentence_goes_before_the_default() -> None:
+    one, two = Binder("en", GDPR).bind("Under the DSA platforms report (Article 24). Article 35 asks more.")
+    assert (one.act, two.act) == (DSA, GDPR)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Article 9 of the Delegated Regulation",
+        "Article 5 of the Framework Convention",
+        "Article 5 Machinery Products Regulation",
+    ],
+)
+def test_a_named_act_that_nobody_knows_is_not_the_default(text: str) -> None:
+    assert [act for act, _ in bound(text) if act] == []
+
+
+def test_drafts_are_never_an_act() -> None:
+    for text in (
+        "Article 5 of the draft AI Act",
+        "Article 5 of the Commission proposal",
+        "Article 5 of the proposed AI Act",
+    ):
+        assert [act for act, _ in bound(text)] == ["?draft"], text
+    assert [act for act, _ in bound("Art. 5 KI-VO-E", "de")] == ["?draft"]
+
+
+def test_divisions_and_annexes_of_the_article_itself() -> None:
+    assert bound("Chapter V") == [(AI_ACT, ("cpt_V",))]
+    assert bound("Title IX", default=None) == []
+    assert bound("Chapter 2, Annex 1, Annex B, Part 3") == []
+    assert bound("Chapter 2 GDPR") == [(GDPR, ("cpt_2",))]
+
+
+def test_treaty_articles_are_documents_of_their_own() -> None:
+    assert bound("Articles 101 and 102(1) TFEU") == [("12016E101", ()), ("12016E102", ("par_1",))]
+    assert bound("Article 8 of the Charter of Fundamental Rights of the European Union") == [
+        ("12016P008", ())
+    ]
+
+
+def test_judgments_and_their_paragraphs() -> None:
+    assert bound("Case C-311/18, paras 134-135") == [("62018CJ0311", ("para_134..para_135",))]
+    assert bound("ECLI:EU:C:2020:559") == [("ECLI:EU:C:2020:559", ())]
+
+
+def test_relative_references() -> None:
+    one, two = Binder("en", GDPR).bind("Article 13(2) applies; paragraph 3 of that Article too")
+    assert (two.kind, two.act, two.targets) == ("relative", GDPR, ("art_13.par_3",))
+    (three,) = Binder("en", GDPR).bind("paragraph 3 of that Article")
+    assert (three.act, three.targets) == (None, ("^art.par_3",))
+    assert one.kind == "single"
+
+
+# --------------------------------------------------------------------------- text as it comes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Article\u00a05(1)",
+        "Article\n5(1)",
+        "Art.\u202f5 (1)",
+        "Ar\u00adticle 5(1)",
+        "ARTICLE 5(1)",
+        "Article 5\u200b(1)",
+        "Article 5 \uff081\uff09",
+    ],
+)
+def test_spelling_of_spaces_and_signs(text: str) -> None:
+    (found,) = find(f"see {text}.", "en")
+    assert found.targets == ("art_5.par_1",)
+    assert f"see {text}."[found.start : found.end] == text
+
+
+def test_offsets_hold_after_decomposed_letters() -> None:
+    text = "re\u0301glement : article 5, paragraphe 1, du RGPD"
+    (found,) = find(text, "fr")
+    assert text[found.start : found.end] == "article 5, paragraphe 1, du RGPD"
+
+
+def test_lists_that_lost_their_separators() -> None:
+    text = "Article 5(1)(b) GDPRArticle 8 GDPRArticle 12(2) GDPR"
+    found = find(text, "en")
+    assert [text[f.start : f.end] for f in found] == [
+        "Article 5(1)(b) GDPR",
+        "Article 8 GDPR",
+        "Article 12(2) GDPR",
+    ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Article ",
+                "Art. ",
+                "5",
+                "(1)",
+                "(a)",
+                ", ",
+                " and ",
+                " of ",
+                "GDPR",
+                "6 artiklan",
+                "\u00ad",
+                "e\u0301",
+                "point ",
+                "Annex III",
+                "2016/679",
+                "Regulation (EU) ",
+                "-",
+                "to ",
+                "§ ",
+                "that ",
+                "first ",
+                "\n",
+                "(",
+                ")",
+                "İ",
+                "ß",
+            ]
+        )
+    ),
+    st.sampled_from(["en", "fi", "hu", "de", "el"]),
+)
+def test_any_text_gives_ordered_places_inside_it(parts: list[str], language: str) -> None:
+    text = "".join(parts)
+    binder = Binder(language, GDPR)
+    binder.scan_aliases([text])
+    for one in binder.bind(text):
+        assert 0 <= one.start < one.end <= len(text)
+    assert list(find(text, language)) == sorted(find(text, language), key=lambda f: (f.start, f.end))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "(",
+        "Article 5, ",
+        "Article 5(1)(",
+        "point (a) of ",
+        "2016/679 ",
+        "Article 5 GDPR and ",
+        "1, 2 cikk ",
+        "paragraph 2 ",
+        "a\u0301",
+    ],
+)
+def test_time_grows_with_length_only(unit: str) -> None:
+    def seconds(times: int) -> float:
+        text = unit * times
+        begun = time.perf_counter()
+        Binder("hu", GDPR).bind(text)
+        return time.perf_counter() - begun
+
+    seconds(50)
+    small, large = seconds(1000), seconds(4000)
+    assert large < 10 * small + 0.2
