@@ -24,7 +24,7 @@ def front_matter(text: str) -> tuple[Mapping[str, object], int, tuple[tuple[int,
         return {}, 0, ()
     fence = opening.group(1)
     endings = "---|\\.\\.\\." if fence == "---" else re.escape(fence)
-    closing = re.compile(rf"^(?:{endings})[ \t]*\r?$", re.M).search(text, opening.end(), _LIMIT)
+    closing = re.compile(rf"^(?:{endings})[ \t]*\r?$", re.MULTILINE).search(text, opening.end(), _LIMIT)
     if closing is None:
         if fence == "---":
             return {}, 0, ()  # a thematic break

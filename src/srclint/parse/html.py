@@ -1,6 +1,6 @@
 """Reads HTML: the article of a page, with the exact place of every word.
 
-The tokens are found by patterns over the file itself, for only so their places are exact; what an
+The tokens are found by patterns over the file itself, for only so are their places exact; what an
 element means is kept on a stack that grows with the input's depth and never recurses.
 BeautifulSoup is asked only where a CSS selector names the article.
 """
@@ -43,7 +43,7 @@ def _read(text: str, content: str | None) -> Reading:
     drafts = [draft for draft in builder.drafts if draft.skip is None or draft.kind is BlockKind.FOOTNOTE]
     for draft in drafts:
         draft.skip = None
-    known = settle_marks(drafts, text)
+    known = settle_marks(drafts, text, links=False)
     blocks = compose(text, drafts, known)
     values = head_of(text, tokens)
     title = values.get("title")

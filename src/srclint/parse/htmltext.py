@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 
 from srclint.parse.htmltokens import Token, Words
 from srclint.parse.inline import bare_link, number_mark, superscript_mark
+from srclint.parse.marks import NOTE_ID
 from srclint.parse.runs import AtomRun, LinkEnd, MarkRun, Run, TextRun
 from srclint.parse.tags import ENTITY, entity
 
 _SPECIAL = re.compile(r"&|https?://|www\.|\[\d|[¹²³⁰⁴-⁹]+")
 _NUMBERS = re.compile(r"\[(\d{1,3}(?:\s{0,2}[,;–-]\s{0,2}\d{1,3}){0,20})\]")
 _LABEL = re.compile(r"[\s\[(^]{0,4}(?:[Nn]ote\s)?(\d{1,3}|[a-zA-Z]|[ivx]{1,5}|[*†‡§]{1,3})[\s\])]{0,4}")
-_NOTE_ID = re.compile(
-    r"(?:^|[_:./-])(?:fn|ftn|edn|foot|footnote|endnote|note|cite|cite_note|ref|bib|bibr?|source|src|b|r)"
-    r"[_:.-]{0,2}(?:[A-Za-z]{0,20}[_:.-])?\d{1,4}$",
-    re.I,
+_BACK = re.compile(
+    r"[\s↩↑↵⤴⏎^←\ufe0e\ufe0f\[\]()]{1,8}|"
+    r"(?:back|jump up|zurück|terug|retour)(?:\s\S{1,12}){0,4}",
+    re.IGNORECASE,
 )
-_BACK = re.compile(r"[\s↩↑↵⤴⏎^←\ufe0e\ufe0f\[\]()]{1,8}|(?:back|jump up|zurück|terug|retour)(?:\s\S{1,12}){0,4}", re.I)
 _DIGITS = re.compile(r"(\d{1,4})\D{0,3}$")
 
 
@@ -97,11 +97,13 @@ def note_targets(source: str, tokens: list[Token], words: Words) -> Notes:
             continue
         if label is None or anchor.target in anchor.own_ids:
             continue
-        marked = anchor.raised or anchor.named or "[" in anchor.words or bool(_NOTE_ID.search(anchor.target))
+        marked = anchor.raised or anchor.named or "[" in anchor.words or bool(NOTE_ID.search(anchor.target))
         if place is not None and tokens[block_of[place]].name in ("h1", "h2", "h3", "h4", "h5", "h6"):
             continue
-        if place is not None and place < anchor.first and (
-            anchor.first in note_areas or _points_back(anchor, tokens[place], pointed)
+        if (
+            place is not None
+            and place < anchor.first
+            and (anchor.first in note_areas or _points_back(anchor, pointed))
         ):
             back.append(anchor)
             continue
@@ -121,12 +123,12 @@ def note_targets(source: str, tokens: list[Token], words: Words) -> Notes:
         token = tokens[index]
         if token.kind == "open" and token.name in ("li", "dd", "p", "div", "aside") and token.value("id"):
             number = _DIGITS.search(token.value("id"))
-            if number and _NOTE_ID.search(token.value("id")):
+            if number and NOTE_ID.search(token.value("id")):
                 notes.labels.setdefault(token.start, number.group(1))
     return notes
 
 
-def _points_back(anchor: _Anchor, place: Token, pointed: dict[str, _Anchor]) -> bool:
+def _points_back(anchor: _Anchor, pointed: dict[str, _Anchor]) -> bool:
     """Whether the place that a link points to is itself a mark for this link's place."""
     return any(id_ in pointed and pointed[id_].first < anchor.first for id_ in anchor.own_ids)
 
@@ -142,7 +144,10 @@ def _areas(tokens: list[Token], words: Words) -> frozenset[int]:
             if token.name == name and not token.empty:
                 depth += (token.kind == "open") - (token.kind == "close")
         elif token.kind == "open" and token.name not in words.inline and token.raw_has("note"):
-            classes = set(token.value("class").lower().split()) | {token.value("role"), token.value("id").lower()}
+            classes = set(token.value("class").lower().split()) | {
+                token.value("role"),
+                token.value("id").lower(),
+            }
             if not words.note_classes.isdisjoint(classes) and not token.empty:
                 depth, name = 1, token.name
                 inside.append(index)

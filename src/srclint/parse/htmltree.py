@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from srclint.parse.blocks import BlockKind, Comment
+from srclint.parse.htmltext import Notes, note_targets, text_runs
 from srclint.parse.htmltokens import Token, words
 from srclint.parse.inline import Found
 from srclint.parse.runs import (
@@ -20,11 +21,10 @@ from srclint.parse.runs import (
     TextRun,
     compose,
 )
-from srclint.parse.htmltext import Notes, note_targets, text_runs
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
-_HIDDEN = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.I)
+_HIDDEN = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE)
 _CLOSED_BY = {
     "li": ("li",),
     "dt": ("dt", "dd"),
@@ -150,6 +150,7 @@ class Builder:
     # ------------------------------------------------------------------ the walk
 
     def run(self) -> None:
+        """Read all tokens."""
         index = 0
         tokens = self.tokens
         while index < len(tokens):
@@ -158,30 +159,30 @@ class Builder:
             self.now = token.start
             if kind == "text":
                 if not self.skip:
-                    self.text(token.start, token.end)
+                    self._text(token.start, token.end)
             elif kind == "open":
                 mark = None if self.skip else self.notes.marks.get(token.start)
                 if mark is not None:
-                    self.append_mark(mark.run)
+                    self._append_mark(mark.run)
                     index = mark.stop
                     continue
                 if token.start in self.notes.backlinks and not self.skip:
                     index = self.notes.backlinks[token.start]
                     continue
-                self.open(token)
+                self._open(token)
             elif kind == "close":
-                self.close(token)
+                self._close(token)
             elif kind == "comment":
                 inner = self.source[token.start + 4 : token.end - 3]
                 self.found.comments.append(Comment(inner, token.start + self.base, token.end + self.base))
             index += 1
-        self.flush()
+        self._flush()
         self.now = self.tokens[-1].end if self.tokens else 0
         while self.stack:
-            self.pop()
+            self._pop()
 
-    def append_mark(self, run: MarkRun) -> None:
-        draft, base = self.block(run.start), self.base
+    def _append_mark(self, run: MarkRun) -> None:
+        draft, base = self._block(run.start), self.base
         if base:
             labels = tuple((label, low + base, high + base) for label, low, high in run.labels)
             run = MarkRun(labels, run.start + base, run.end + base, run.style, run.target, run.sure)
@@ -190,11 +191,11 @@ class Builder:
 
     # ------------------------------------------------------------------ text
 
-    def text(self, start: int, end: int) -> None:
+    def _text(self, start: int, end: int) -> None:
         source, base = self.source, self.base
         if self.current is None and not source[start:end].strip(_WHITE):
             return
-        draft = self.block(start)
+        draft = self._block(start)
         if self.pre:
             position = start
             for line in source[start:end].splitlines(keepends=True):
@@ -214,7 +215,7 @@ class Builder:
                 draft.start = start + base
             draft.end = max(draft.end, stop + base)
 
-    def block(self, at: int) -> Draft:
+    def _block(self, at: int) -> Draft:
         """The draft that text at ``at`` belongs to, opened where none is open."""
         if self.current is not None:
             return self.current
@@ -260,7 +261,7 @@ class Builder:
         # Links and code spans that were opened before this block began go on in it.
         return draft
 
-    def flush(self) -> None:
+    def _flush(self) -> None:
         """A block ends here."""
         draft = self.current
         if draft is not None:
@@ -274,44 +275,45 @@ class Builder:
 
     # ------------------------------------------------------------------ tags
 
-    def open(self, token: Token) -> None:
+    def _open(self, token: Token) -> None:
         name = token.name
         inline = name in self.words.inline
         given = token.given if token.a_end > token.a_start else {}
         if self.skip:
             if name not in self.words.void and not (token.empty and self.xhtml):
-                self.push(_Element(name, inline, skip=1))
+                self._push(_Element(name, inline, skip=1))
             return
         if not inline:
-            self.imply(name)
-            self.separate()
+            self._imply(name)
+            self._separate()
         if given:
-            self.identify(token)
+            self._identify(token)
         if name in self.words.void:
             if name == "br" and (self.current is not None or self._in_cell()):
-                self.block(token.start).runs.append(BreakRun(token.start + self.base, token.end + self.base))
+                self._block(token.start).runs.append(BreakRun(token.start + self.base, token.end + self.base))
             return
         if token.empty and self.xhtml:
             return
         element = _Element(name, inline)
-        if self.is_skipped(token):
+        if self._is_skipped(token):
             element.skip = 1
-            self.push(element)
+            self._push(element)
             return
         if self.whole and (name in self.words.furniture or token.value("role") in self.words.skipped_roles):
-            if not (name == "header" and (self.open_count.get("article") or self.open_count.get("main"))):
-                element.soft = 1
+            # The header of the article itself holds its title and date.
+            own = name == "header" and (self.open_count.get("article") or self.open_count.get("main"))
+            element.soft = 0 if own else 1
         if self.roots and token.start in self.roots:
             element.root = 1
         language = token.value("lang") or token.value("xml:lang") if given else ""
         if language and name != "html":
             element.language = True
             self.languages.append(language)
-        self.push(element)
+        self._push(element)
         label = self.notes.labels.get(token.start)
         if label is not None:
             if inline:
-                draft = self.block(token.start)
+                draft = self._block(token.start)
                 if draft.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.FOOTNOTE):
                     draft.kind, draft.label = BlockKind.FOOTNOTE, label
                     draft.note = self.notes.ids.get(token.start)
@@ -319,11 +321,11 @@ class Builder:
                 element.note = True
                 self.notes_open.append(_Note(label, token.start, self.notes.ids.get(token.start)))
         if inline:
-            self.open_inline(token, element)
+            self._open_inline(token, element)
         else:
-            self.open_block(token, name)
+            self._open_block(token, name)
 
-    def open_inline(self, token: Token, element: _Element) -> None:
+    def _open_inline(self, token: Token, element: _Element) -> None:
         name, base = token.name, self.base
         if name == "a":
             href = token.given.get("href")
@@ -332,13 +334,13 @@ class Builder:
                     href.value.strip(), href.start + base, href.end + base, token.start + base, "html"
                 )
                 element.link = link
-                self.block(token.start).runs.append(link)
+                self._block(token.start).runs.append(link)
         elif name in _CODE and not self.pre:
             element.code = True
-            self.block(token.start).runs.append(CodeEdge(True))
+            self._block(token.start).runs.append(CodeEdge(True))
         elif name == "q":
             element.end_words = "”"
-            draft = self.block(token.start)
+            draft = self._block(token.start)
             draft.runs.append(AtomRun("“", token.start + base, token.end + base))
             draft.start = min(draft.start, token.start + base)
         elif name == "sup" and self.current is not None:
@@ -352,7 +354,7 @@ class Builder:
             ):
                 self.current.runs.append(AtomRun("^", token.start + base, token.end + base))
 
-    def open_block(self, token: Token, name: str) -> None:
+    def _open_block(self, token: Token, name: str) -> None:
         if name in _HEADINGS:
             self.heading = _HEADINGS[name]
         elif name == "pre":
@@ -388,10 +390,10 @@ class Builder:
             if name == "thead":
                 table.head = True
             elif name == "tr":
-                self.row(table, token)
+                self._row(table, token)
             elif name in ("td", "th"):
                 if table.row is None:
-                    self.row(table, token)
+                    self._row(table, token)
                 if table.row is not None:
                     table.row.runs.append(CellEdge(True, table.column, token.end + self.base))
                     table.row.ids.extend(self.ids)
@@ -399,7 +401,7 @@ class Builder:
                     table.in_cell = True
                     table.only_heads = table.only_heads and name == "th"
 
-    def row(self, table: _Table, token: Token) -> None:
+    def _row(self, table: _Table, token: Token) -> None:
         draft = Draft(BlockKind.ROW, token.start + self.base, token.end + self.base, group=table.group)
         draft.lead_in, draft.quoted = table.lead_in, self.quotes > 0
         draft.language = self.languages[-1] if self.languages else None
@@ -414,7 +416,7 @@ class Builder:
         table.row, table.column, table.only_heads = draft, 0, True
         self.drafts.append(draft)
 
-    def end_row(self, table: _Table, end: int) -> None:
+    def _end_row(self, table: _Table, end: int) -> None:
         draft = table.row
         table.row, table.in_cell = None, False
         if draft is None or not draft.runs:
@@ -435,10 +437,10 @@ class Builder:
     def _in_cell(self) -> bool:
         return bool(self.tables) and self.tables[-1].in_cell
 
-    def close(self, token: Token) -> None:
+    def _close(self, token: Token) -> None:
         name = token.name
         if name == "p" and not self.open_count.get("p") and not self.skip:
-            self.separate()
+            self._separate()
         if not self.open_count.get(name):
             return
         if name in self.words.inline:
@@ -451,22 +453,22 @@ class Builder:
             else:
                 return
             for _ in range(back):
-                self.pop(token)
+                self._pop(token)
             return
         if not self.skip:
-            self.separate(ending=True)
+            self._separate(ending=True)
         while self.stack:
-            if self.pop(token) == name:
+            if self._pop(token) == name:
                 return
 
-    def push(self, element: _Element) -> None:
+    def _push(self, element: _Element) -> None:
         self.stack.append(element)
         self.open_count[element.name] = self.open_count.get(element.name, 0) + 1
         self.skip += element.skip
         self.soft += element.soft
         self.inside += element.root
 
-    def pop(self, token: Token | None = None) -> str:
+    def _pop(self, token: Token | None = None) -> str:
         """Close the innermost element and undo what it changed."""
         element = self.stack.pop()
         name = element.name
@@ -474,7 +476,7 @@ class Builder:
         skipped = element.skip
         end = token.end if token is not None else self.now
         if not skipped:
-            self.undo(element, name, token, end)
+            self._undo(element, name, token, end)
         self.skip -= element.skip
         self.soft -= element.soft
         self.inside -= element.root
@@ -484,7 +486,7 @@ class Builder:
             self.notes_open.pop()
         return name
 
-    def undo(self, element: _Element, name: str, token: Token | None, end: int) -> None:
+    def _undo(self, element: _Element, name: str, token: Token | None, end: int) -> None:
         base = self.base
         closes = token is not None and token.name == name
         if element.inline:
@@ -502,7 +504,7 @@ class Builder:
                 draft.runs.append(AtomRun(element.end_words, token.start + base, end + base))
                 draft.end = max(draft.end, end + base)
             return
-        self.flush()
+        self._flush()
         if name in _HEADINGS:
             self.heading = 0
             self.before = None
@@ -520,32 +522,32 @@ class Builder:
             self.before = None
         elif name == "table" and self.tables:
             table = self.tables.pop()
-            self.end_row(table, token.start if token is not None else end)
+            self._end_row(table, token.start if token is not None else end)
             if table.last is not None:
                 table.last.last = True
             self.before = None
         elif self.tables:
-            self.undo_cell(self.tables[-1], name, token, end)
+            self._undo_cell(self.tables[-1], name, token, end)
 
-    def undo_cell(self, table: _Table, name: str, token: Token | None, end: int) -> None:
+    def _undo_cell(self, table: _Table, name: str, token: Token | None, end: int) -> None:
         if name == "thead":
             table.head = False
         elif name == "tr":
-            self.end_row(table, token.end if token is not None and token.name == "tr" else end)
+            self._end_row(table, token.end if token is not None and token.name == "tr" else end)
         elif name in ("td", "th") and table.row is not None:
             place = token.start if token is not None else end
             table.row.runs.append(CellEdge(False, table.column, place + self.base))
             table.column += 1
             table.in_cell = False
 
-    def imply(self, name: str) -> None:
+    def _imply(self, name: str) -> None:
         """Close what a start tag closes by itself: a paragraph, an item, a cell."""
         if self.open_count.get("p"):
             for back in range(1, min(_REACH, len(self.stack)) + 1):
                 element = self.stack[-back]
                 if element.name == "p":
                     for _ in range(back):
-                        self.pop()
+                        self._pop()
                     break
                 if not element.inline:
                     break
@@ -561,19 +563,19 @@ class Builder:
             if element.name in closed:
                 found = back
         for _ in range(found):
-            self.pop()
+            self._pop()
 
-    def separate(self, *, ending: bool = False) -> None:
+    def _separate(self, *, ending: bool = False) -> None:
         """A block-level tag ends the text before it; in a table cell it is a line break."""
         if self.current is not None:
-            self.flush()
+            self._flush()
         elif self._in_cell() and not ending:
             row = self.tables[-1].row
             if row is not None and row.runs and isinstance(row.runs[-1], TextRun):
                 place = row.runs[-1].end
                 row.runs.append(BreakRun(place, place))
 
-    def identify(self, token: Token) -> None:
+    def _identify(self, token: Token) -> None:
         """Note the ids of an element for the block that it stands in or begins."""
         for key in ("id", "name"):
             value = token.value(key)
@@ -583,7 +585,7 @@ class Builder:
                 else:
                     self.ids.append(value)
 
-    def is_skipped(self, token: Token) -> bool:
+    def _is_skipped(self, token: Token) -> bool:
         """Whether an element is never read: by its name, role, class or because it is hidden."""
         if token.name in self.words.skipped:
             return not (token.name == "form" and not self.whole)

@@ -26,9 +26,7 @@ from srclint.parse.runs import (
 )
 from srclint.parse.tags import ENTITY, TAG, attributes, entity
 
-_SPECIAL = re.compile(
-    r"[\\`*_\[\]<&\n]|!\[|~~+|\^\[|\{[{%/#:.]|https?://|www\.|[¹²³⁰⁴-⁹]+"
-)
+_SPECIAL = re.compile(r"[\\`*_\[\]<&\n]|!\[|~~+|\^\[|\{[{%/#:.]|https?://|www\.|[¹²³⁰⁴-⁹]+")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+)>")
 _EMAIL = re.compile(r"<([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255})>")
@@ -38,17 +36,18 @@ _NUMBER = re.compile(r"\d{1,3}")
 _WIKI = re.compile(r"\[\[([^\[\]\n|]{1,300})(?:\\?\|([^\[\]\n]{1,300}))?\]\](?![(\[])")
 _CITATION = re.compile(r"\[([^\[\]@\n]{0,100}-?@[A-Za-z0-9_][^\[\]]{0,500})\](?!\()")
 _KEY = re.compile(r"-?@\{?([A-Za-z0-9_][\w:.#$%&+?<>~/-]*)\}?,?\s?")
-_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.S)
+_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
 _BARE = re.compile(r"(?:https?://|www\.)[^\s<>`\"“”|\\]+")
-_TEMPLATE = re.compile(r"\{\{([<%]?)(.{0,2000}?)[>%]?\}\}|\{%(.{0,2000}?)%\}|\{#(.{0,2000}?)#\}", re.S)
+_TEMPLATE = re.compile(r"\{\{([<%]?)(.{0,2000}?)[>%]?\}\}|\{%(.{0,2000}?)%\}|\{#(.{0,2000}?)#\}", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{[:#.]\s?[A-Za-z][^{}\n]{0,300}\}|\{:[^{}\n]{0,300}\}")
 _ID = re.compile(r"#([A-Za-z][\w:.-]*)")
 _CITING = frozenset(
-    "cite citep citet cite_details citation ref relref reference footnote fn sidenote marginnote source link".split()
+    {"cite", "citep", "citet", "citation", "ref", "relref", "reference", "footnote", "fn", "sidenote"}
+    | {"marginnote", "source", "link"}
 )
 _SUP_MARK = re.compile(
     r"<sup(?:\s[^<>]{0,200})?>\s{0,3}\[?(\d{1,3}(?:\s{0,2}[,;–-]\s{0,2}\d{1,3}){0,10}|[*†‡])\]?\s{0,3}</sup>",
-    re.I,
+    re.IGNORECASE,
 )
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -123,15 +122,15 @@ class _Scanner:
         "base",
         "brackets",
         "cell",
-        "delimiters",
         "dead_below",
+        "delimiters",
         "end",
         "found",
         "html_links",
         "runs",
         "source",
-        "ticks",
         "start",
+        "ticks",
     )
 
     def __init__(self, source: str, start: int, end: int, base: int, found: Found, cell: bool) -> None:
@@ -390,7 +389,9 @@ class _Scanner:
             if rest:
                 self.text(position, offset + key.start())
             low, high = offset + key.start(), offset + key.end()
-            link = LinkRun("", low + base, low + base, match.start() + base, "citation", key.group(1).rstrip(".:"))
+            link = LinkRun(
+                "", low + base, low + base, match.start() + base, "citation", key.group(1).rstrip(".:")
+            )
             link.file_end = match.end() + base
             self.runs.extend((link, LinkEnd(link)))
             position = high
@@ -556,8 +557,10 @@ class _Scanner:
 
     def bare(self, at: int) -> int:
         linked = bool(self.html_links) and self.html_links[-1] is not None
-        found = None if linked else bare_link(
-            self.source, at, self.end, self.start, self.base, bracketed=bool(self.brackets)
+        found = (
+            None
+            if linked
+            else bare_link(self.source, at, self.end, self.start, self.base, bracketed=bool(self.brackets))
         )
         if found is None:
             self.text(at, at + 1)
@@ -670,9 +673,7 @@ def _settled(runs: list[Run | _Delimiter]) -> list[Run]:
     return result
 
 
-def number_mark(
-    source: str, start: int, end: int, inner: tuple[int, int], style: str, base: int
-) -> MarkRun:
+def number_mark(source: str, start: int, end: int, inner: tuple[int, int], style: str, base: int) -> MarkRun:
     """A mark of one or several numbers, if the file turns out to define them."""
     labels = [
         (number.group(), number.start() + base, number.end() + base)
@@ -750,7 +751,7 @@ def trim_url(raw: str) -> str:
 
 _DESTINATION = re.compile(r"(?:\{\{[^{}\n]{0,500}\}\}|\{%[^%\n]{0,500}%\}|\\[^\s]|[^\s\\()])++")
 _POINTY = re.compile(r"<((?:[^<>\n\\]|\\.)*+)>")
-_TITLE = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)", re.S)
+_TITLE = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)", re.DOTALL)
 _GAP = re.compile(r"[ \t\r]*+(?:\n[ \t\r]*+)?")
 _UNESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from srclint.parse.blocks import BlockKind, Definition, Reading
 from srclint.parse.frontmatter import front_matter
 from srclint.parse.inline import Found, Target, destination, normalise_label, scan
 from srclint.parse.marks import settle_marks
-from srclint.parse.runs import CellEdge, Draft, Run, compose
+from srclint.parse.runs import CellEdge, Draft, compose
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _HEADING = re.compile(r"#{1,6}[ \t]*")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
@@ -18,7 +23,7 @@ _NUMBERED = re.compile(r"\[(\d{1,3})\]:?[ \t]+(?=\S)")
 _ALERT = re.compile(r"\[!([A-Za-z]+)\][+-]?")
 _TERM = re.compile(r":[ \t]+(?=\S)")
 _ORDINAL = re.compile(r"(\d{1,9})[.)]")
-_DEFINITION = re.compile(r"\[((?:[^\[\]\\]|\\.)*+)\]:", re.S)
+_DEFINITION = re.compile(r"\[((?:[^\[\]\\]|\\.)*+)\]:", re.DOTALL)
 
 
 def read(text: str) -> Reading:
@@ -108,13 +113,13 @@ class _Reader:
 
     # ------------------------------------------------------------------ tokens
 
-    def take(self, token: object) -> None:
-        kind: str = token.type  # type: ignore[attr-defined]
+    def take(self, token: Token) -> None:
+        kind: str = token.type
         handler = _HANDLERS.get(kind)
         if handler:
             handler(self, token)
 
-    def list_open(self, token: object) -> None:
+    def list_open(self, _: Token) -> None:
         self.groups += 1
         above = self.lists[-1] if self.lists else None
         inside_note = self.notes and self.notes[-1][2] >= len(self.lists)
@@ -124,46 +129,46 @@ class _Reader:
             lead_in = above.item
         self.lists.append(_List(self.groups, level, lead_in))
 
-    def list_close(self, token: object) -> None:
+    def list_close(self, _: Token) -> None:
         done = self.lists.pop()
         if done.items:
             done.items[-1].last = True
         self.before = None
 
-    def item_open(self, token: object) -> None:
+    def item_open(self, token: Token) -> None:
         now = self.lists[-1]
         now.fresh, now.item = True, None
-        line: int = token.map[0]  # type: ignore[attr-defined]
+        line: int = token.map[0] if token.map else 0
         now.marker = line
-        info: str = token.info  # type: ignore[attr-defined]
+        info: str = token.info
         now.ordinal = int(info) if info and info.isdigit() and len(info) < 10 else None
         self.before = None
 
-    def item_close(self, token: object) -> None:
+    def item_close(self, _: Token) -> None:
         self.lists[-1].fresh = False
 
-    def quote_open(self, token: object) -> None:
+    def quote_open(self, _: Token) -> None:
         self.quotes.append(_Quote())
         self.before = None
 
-    def quote_close(self, token: object) -> None:
+    def quote_close(self, _: Token) -> None:
         self.quotes.pop()
         self.before = None
 
-    def note_open(self, token: object) -> None:
-        meta = token.meta  # type: ignore[attr-defined]
+    def note_open(self, token: Token) -> None:
+        meta = token.meta
         self.notes.append((meta["label"], meta["at"], len(self.lists)))
         self._first_of_note = True
 
-    def note_close(self, token: object) -> None:
+    def note_close(self, _: Token) -> None:
         self.notes.pop()
         self.before = None
 
-    def heading(self, token: object) -> None:
-        lines = token.meta["lines"]  # type: ignore[attr-defined]
-        level = int(token.tag[1])  # type: ignore[attr-defined]
+    def heading(self, token: Token) -> None:
+        lines = token.meta["lines"]
+        level = int(token.tag[1])
         start, end = lines[0][0], lines[-1][1]
-        if token.markup.startswith("#"):  # type: ignore[attr-defined]
+        if token.markup.startswith("#"):
             opening = _HEADING.match(self.source, start, end)
             low = opening.end() if opening else start
             closing = _CLOSING.search(self.source[max(low - 1, start) : end])
@@ -176,17 +181,17 @@ class _Reader:
         self.place(draft)
         self.before = None
 
-    def title(self, token: object) -> None:
-        places = token.meta["lines"]  # type: ignore[attr-defined]
+    def title(self, token: Token) -> None:
+        places = token.meta["lines"]
         draft = Draft(BlockKind.FURNITURE, places[0][0], places[-1][1], skip="furniture")
         self.fill(draft, places)
         self.drafts.append(draft)
         self.before = None
 
-    def code(self, token: object) -> None:
-        lines = [(low, high) for low, high in token.meta["lines"] if low < high]  # type: ignore[attr-defined]
-        if token.type == "fence":  # type: ignore[attr-defined]
-            if len(lines) > 1 and self.source.startswith(token.markup, lines[-1][0]):  # type: ignore[attr-defined]
+    def code(self, token: Token) -> None:
+        lines = [(low, high) for low, high in token.meta["lines"] if low < high]
+        if token.type == "fence":
+            if len(lines) > 1 and self.source.startswith(token.markup, lines[-1][0]):
                 lines = lines[:-1]
             lines = lines[1:]
         if not lines:
@@ -201,8 +206,8 @@ class _Reader:
         self.place(draft)
         self.before = None
 
-    def paragraph(self, token: object) -> None:
-        lines: list[tuple[int, int]] = list(token.meta["lines"])  # type: ignore[attr-defined]
+    def paragraph(self, token: Token) -> None:
+        lines: list[tuple[int, int]] = list(token.meta["lines"])
         quote = self.quotes[-1] if self.quotes else None
         if quote is not None and quote.fresh:
             alert = _ALERT.match(self.source, *lines[0])
@@ -234,7 +239,7 @@ class _Reader:
         cuts = set()
         if numbers and (0 in numbers or len(numbers) > 1):
             values = list(numbers.values())
-            if all(b == a + 1 for a, b in zip(values, values[1:], strict=False)):
+            if all(b == a + 1 for a, b in itertools.pairwise(values)):
                 cuts = set(numbers)
         if len(lines) > 1:
             cuts |= {i for i, (low, high) in enumerate(lines) if i and _TERM.match(source, low, high)}
@@ -242,7 +247,7 @@ class _Reader:
         if not cuts:
             return [lines]
         edges = [0, *sorted(cuts), len(lines)]
-        return [lines[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+        return [lines[a:b] for a, b in itertools.pairwise(edges)]
 
     def one_paragraph(self, lines: list[tuple[int, int]]) -> None:
         source = self.source
@@ -260,10 +265,10 @@ class _Reader:
         self.place(draft)
         self.before = draft
 
-    def html(self, token: object) -> None:
+    def html(self, token: Token) -> None:
         from srclint.parse.html import fragment
 
-        lines: list[tuple[int, int]] = token.meta["lines"]  # type: ignore[attr-defined]
+        lines: list[tuple[int, int]] = token.meta["lines"]
         piece, base = self.joined([(low, high) for low, high in lines if low < high] or lines[:1])
         start, end = lines[0][0] - base, lines[-1][1] - base
         for draft in fragment(piece, start, end, base, self.found, self.groups):
@@ -271,10 +276,10 @@ class _Reader:
             self.place(draft)
             self.before = draft if draft.kind is BlockKind.PARAGRAPH else None
 
-    def table(self, token: object) -> None:
+    def table(self, token: Token) -> None:
         from srclint.parse.mdblocks import row_cells
 
-        meta = token.meta  # type: ignore[attr-defined]
+        meta = token.meta
         lines, columns = meta["lines"], meta["columns"]
         self.groups += 1
         group = self.groups

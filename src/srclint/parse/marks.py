@@ -25,17 +25,27 @@ from srclint.parse.runs import (
 
 _LABEL = re.compile(r"[\s\[(]*(\d{1,3}|[*†‡])[\s\])]*")
 _BACK = re.compile(r"[\s↩↑↵⤴⏎^←\ufe0e\ufe0f\[\]()]{1,8}")
+NOTE_ID = re.compile(
+    r"(?:^|[_:./-])(?:fn|ftn|edn|foot|footnote|endnote|note|cite|cite_note|ref|bib|bibr?|source|src|b|f|n|r)"
+    r"[_:.-]{0,2}(?:[A-Za-z]{0,20}[_:.-])?\d{1,4}$",
+    re.IGNORECASE,
+)
 _URL_SCHEMES = ("http://", "https://")
 
 
-def settle_marks(drafts: Sequence[Draft], source: str) -> frozenset[str]:
+def settle_marks(drafts: Sequence[Draft], source: str, *, links: bool = True) -> frozenset[str]:
     """Turn numbered links to places in the file into marks, and find the definitions.
 
-    Changes the drafts in place; gives the labels that numbered entries of source lists define.
+    ``links``: whether numbered links have still to be told from others (the HTML reader has done
+    it). Changes the drafts in place; gives the labels that numbered entries of source lists define.
     """
     places = {id_: draft for draft in reversed(drafts) for id_ in draft.ids}
     for draft in drafts:
-        if places and any(isinstance(run, LinkRun) and run.url.startswith("#") for run in draft.runs):
+        if (
+            links
+            and places
+            and any(isinstance(run, LinkRun) and run.url.startswith("#") for run in draft.runs)
+        ):
             draft.runs = _numbered_links(draft, source, places)
     numbered = frozenset(_numbered_sources(drafts, source))
     _settle_notes(drafts, source, places)
@@ -97,7 +107,7 @@ def _numbered_links(draft: Draft, source: str, places: dict[str, Draft]) -> list
             place = places.get(run.url[1:])
             stop, words = _short_link(runs, index, source)
             label = _LABEL.fullmatch(words) if stop and len(words) < 12 else None
-            if label and place is not None and place is not draft and place.kind is not BlockKind.HEADING:
+            if label and place is not None and place is not draft and _is_note(place, label, run, source):
                 extent = (label.group(1), run.file_start, run.file_end)
                 result.append(
                     MarkRun((extent,), run.file_start, run.file_end, "superscript", run.url[1:], True)
@@ -107,6 +117,15 @@ def _numbered_links(draft: Draft, source: str, places: dict[str, Draft]) -> list
         result.append(run)
         index += 1
     return result
+
+
+def _is_note(place: Draft, label: re.Match[str], link: LinkRun, source: str) -> bool:
+    """Whether a numbered link points to a note, and not to a figure or a section."""
+    if place.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW, BlockKind.FOOTNOTE):
+        return False
+    if "[" in label.group() or NOTE_ID.search(link.url[1:]):
+        return True
+    return plain_words(place.runs[:2], source).lstrip("[(").startswith(label.group(1))
 
 
 def _short_link(runs: Sequence[Run], index: int, source: str) -> tuple[int, str]:
@@ -197,11 +216,14 @@ def _numbered_sources(drafts: Sequence[Draft], source: str) -> set[str]:
     for draft in [*drafts, None]:
         numbered = draft is not None and draft.kind is BlockKind.ITEM and draft.ordinal is not None
         if group and (draft is None or not numbered or draft.group != group[0].group):
-            if draft is not None and not numbered and draft.kind is not BlockKind.HEADING and (
-                draft.level > 0 or draft.kind is BlockKind.ITEM
+            if (
+                draft is not None
+                and not numbered
+                and draft.kind is not BlockKind.HEADING
+                and (draft.level > 0 or draft.kind is BlockKind.ITEM)
             ):
                 continue  # something inside the list
-            if under_sources or _mostly_linked(group, source):
+            if under_sources or _mostly_linked(group):
                 labels.update(str(item.ordinal) for item in group)
             group = []
         if draft is None:
@@ -217,7 +239,7 @@ def _numbered_sources(drafts: Sequence[Draft], source: str) -> set[str]:
     return labels
 
 
-def _mostly_linked(group: Sequence[Draft], source: str) -> bool:
+def _mostly_linked(group: Sequence[Draft]) -> bool:
     """Whether at least two thirds of the entries hold an address, as a list of sources does.
 
     The entries must be the list itself, not steps with a link in passing: the address stands at

@@ -9,6 +9,7 @@ library; the text inside is read by ``inline``.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Callable
 from typing import Any
@@ -29,7 +30,9 @@ _TITLE = re.compile(r"[\"“]([^\"”]+)[\"”]")
 _BAR = re.compile(r"(?<!\\)\|")
 _DASHES = re.compile(r"[-:|][-:|\s]*")
 _ALIGNMENT = re.compile(r":?-+:?")
-_MODULE = re.compile(r"import\s[^\n]{0,400}from\s*['\"]|import\s*['\"]|export\s+(?:const|default|function|let)\b")
+_MODULE = re.compile(
+    r"import\s[^\n]{0,400}from\s*['\"]|import\s*['\"]|export\s+(?:const|default|function|let)\b"
+)
 
 
 def parse_blocks(source: str, first_line: int) -> list[Token]:
@@ -52,14 +55,14 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
     rules = parser.block.ruler
     original: dict[str, Rule] = {rule.name: rule.fn for rule in rules.__rules__}
-    enders = {rule.name: {"alt": rule.alt} for rule in rules.__rules__}
+    enders: dict[str, Any] = {rule.name: {"alt": rule.alt} for rule in rules.__rules__}
     for name in ("heading", "html_block", "fence", "code"):
         rules.at(name, _noting(original[name]), enders[name])
     rules.disable("lheading")
     rules.at("paragraph", _paragraph, enders["paragraph"])
     rules.at("table", _table, enders["table"])
     rules.at("reference", _definition(original["reference"]), enders["reference"])
-    ends = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    ends: Any = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     rules.before("reference", "srclint_footnote", _footnote, {"alt": ["paragraph", "reference"]})
     rules.before("table", "srclint_container", _container, ends)
     rules.before("table", "srclint_admonition", _admonition, {"alt": ["paragraph"]})
@@ -111,7 +114,7 @@ def _may_be_table(state: StateBlock, line: int, end: int) -> bool:
     return low < state.eMarks[line + 1] and state.src[low] in "|-:"
 
 
-def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 -- the library's signature
     """A paragraph, or the heading that ``===`` or ``---`` below makes of it (CommonMark 4.3, 4.8)."""
     source = state.src
     parent, state.parentType = state.parentType, "paragraph"
@@ -157,7 +160,7 @@ def row_cells(source: str, low: int, high: int) -> list[tuple[int, int]]:
     bars = [match.start() for match in _BAR.finditer(source, low, high)]
     edges = [low - 1, *bars, high]
     places = []
-    for index, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+    for index, (left, right) in enumerate(itertools.pairwise(edges)):
         start, end = left + 1, right
         while start < end and source[start] in " \t\r":
             start += 1
@@ -275,7 +278,7 @@ def _indented(state: StateBlock, start: int, end: int, content: int, kind: str, 
     state.push(f"{kind}_close", "", -1)
 
 
-def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 -- the same
     """A ``:::`` line: the fence of an admonition or of a Pandoc division; what it holds is read on."""
     if state.is_code_block(start):
         return False

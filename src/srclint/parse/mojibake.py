@@ -93,7 +93,7 @@ def find(text: str) -> tuple[tuple[int, int, str], ...]:
             if start in taken or end - 1 in taken:
                 continue
             repaired = _decoded(match.group(), encoding)
-            if repaired is None or not _unnatural(text, start, end, encoding, repaired):
+            if repaired is None or not _unnatural(text, start, end, encoding):
                 continue
             found.append((start, end, _again(repaired)))
             taken.update(range(start, end))
@@ -118,7 +118,7 @@ def _decoded(words: str, encoding: _Encoding) -> str | None:
     return decoded
 
 
-def _unnatural(text: str, start: int, end: int, encoding: _Encoding, repaired: str) -> bool:
+def _unnatural(text: str, start: int, end: int, encoding: _Encoding) -> bool:
     """Whether nobody would write the damaged form on purpose at this place."""
     damaged = text[start:end]
     if encoding.bytes_of[damaged[0]] >= 0xE2 and damaged[1] == encoding.second:
@@ -127,10 +127,10 @@ def _unnatural(text: str, start: int, end: int, encoding: _Encoding, repaired: s
     after = text[end] if end < len(text) else " "
     if damaged[1:].isalpha() and damaged.isupper() and (before.isupper() or after.isupper()):
         return False  # a word in capitals: ORĂŞENESC
-    if len(damaged) == 2 and damaged[1] in "“”‘’«»…–—‹›\u00a0" and not after.islower():
-        # A capital before a closing quotation mark: „SPÄ“, «ΟΜΑΔΑ Β», "Â " alone is damage.
-        if not (damaged[0] in "ÂÃ" and encoding.name == "cp1252"):
-            return False
+    quoted = len(damaged) == 2 and damaged[1] in "“”‘’«»…–—‹›\u00a0" and not after.islower()
+    if quoted and not (damaged[0] in "ÂÃ" and encoding.name == "cp1252"):
+        # A capital before a closing quotation mark: „SPÄ“, «ΟΜΑΔΑ Β». ("Â " alone is damage.)
+        return False
     if encoding.name in ("cp1252", "latin-1", "mac_roman", "cp1254"):
         return True
     # Letters of the same alphabet nearby that are no damage: the text is written in it.

@@ -32,7 +32,9 @@ _LABELLED = re.compile(r"[ \t]*\[(\d{1,3})\]:?[ \t]+(?=\S)")
 _DIRECTIVE = re.compile(r"\.\. ")
 _RST_NOTE = re.compile(r"\.\. \[#?([^\]\n]{1,60})\][ \t]*")
 _RST_TARGET = re.compile(r"\.\. _([^:\n]{1,200}):[ \t]*(\S*)")
-_RST_LINK = re.compile(r"`([^`<\n]{0,300})<([^`>\n]{1,2000})>`__?|`([^`\n]{1,300})`__?|(?<!\w)(\w[\w.-]{0,60})_(?!\w)")
+_RST_LINK = re.compile(
+    r"`([^`<\n]{0,300})<([^`>\n]{1,2000})>`__?|`([^`\n]{1,300})`__?|(?<!\w)(\w[\w.-]{0,60})_(?!\w)"
+)
 _RST_MARK = re.compile(r"\[(#?[\w.-]{1,60})\]_")
 _LITERAL = re.compile(r"``([^`\n]{1,500})``")
 _UNDERLINE = re.compile(r"([=\-~^\"'`#*+.:_])\1{2,}[ \t]*")
@@ -107,10 +109,10 @@ class _Reader:
         self.groups = 0
         self.open_lists: list[tuple[int, int, bool, list[Draft]]] = []  # indent, group, numbered, items
         self.before: Draft | None = None
-        self.rst = re.search(r"^\.\. (?:_[^:\n]+:|\[[^\]\n]+\]|\w[\w-]*::)", text, re.M) is not None
+        self.rst = re.search(r"^\.\. (?:_[^:\n]+:|\[[^\]\n]+\]|\w[\w-]*::)", text, re.MULTILINE) is not None
         self.urls = {}
         if self.rst:
-            for match in re.finditer(r"^\.\. _`?([^:`\n]{1,200})`?:[ \t]*(\S+)", text, re.M):
+            for match in re.finditer(r"^\.\. _`?([^:`\n]{1,200})`?:[ \t]*(\S+)", text, re.MULTILINE):
                 self.urls[" ".join(match.group(1).split()).casefold()] = (match.group(2), *match.span(2))
 
     def run(self) -> None:
@@ -166,6 +168,12 @@ class _Reader:
         if _LABELLED.match(text, line.start, line.end):
             draft.defines = _number(_LABELLED.match(text, line.start, line.end))
         draft.runs = self.joined(lines[index:stop])
+        if (
+            stop == index + 1
+            and " · " in text[line.start : line.end]
+            and line.end - line.start < _HEADING_LENGTH
+        ):
+            draft.kind, draft.skip = BlockKind.FURNITURE, "furniture"
         self.add(draft)
         if draft.level == 0:
             self.before = draft
@@ -209,6 +217,8 @@ class _Reader:
             return False
         if self.item_at(line) is not None or "://" in words or words.startswith(("http", "www.")):
             return False
+        if " · " in words or " | " in words:
+            return False  # "Adopted 2026-06-22 · 2 min read": a line about the article
         first = next((char for char in words if char.isalnum()), "")
         return first.isupper() or first.isdigit() or (bool(first) and not first.islower())
 
@@ -340,7 +350,9 @@ class _Reader:
         text = self.text
         runs: list[Run] = []
         position = start
-        marks = re.compile(rf"{_LITERAL.pattern}|{_RST_MARK.pattern}|{_RST_LINK.pattern}|\*\*?(?=\S)|(?<=\S)\*\*?")
+        marks = re.compile(
+            rf"{_LITERAL.pattern}|{_RST_MARK.pattern}|{_RST_LINK.pattern}|\*\*?(?=\S)|(?<=\S)\*\*?"
+        )
         for match in marks.finditer(text, start, end):
             if match.start() < position:
                 continue
@@ -358,7 +370,9 @@ class _Reader:
         if match.group(1) is not None:
             return [CodeEdge(True), TextRun(*match.span(1)), CodeEdge(False)]
         if match.group(2) is not None:
-            return [MarkRun(((match.group(2).lstrip("#") or "#", low, high),), low, high, "footnote", None, True)]
+            return [
+                MarkRun(((match.group(2).lstrip("#") or "#", low, high),), low, high, "footnote", None, True)
+            ]
         if match.group(4) is not None:
             link = LinkRun(match.group(4).strip(), *match.span(4), low, "inline")
             link.file_end = high

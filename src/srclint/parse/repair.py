@@ -72,7 +72,7 @@ class _Return:
         index = bisect_right(self.starts, at - 1) - 1
         if index < 0:
             return at
-        start, end, words = self.repairs[index]
+        _start, end, words = self.repairs[index]
         inside = at - self.starts[index]
         return end if inside <= len(words) else end + inside - len(words)
 
