@@ -15,12 +15,12 @@ from typing import Literal
 
 from srclint.model import Outline, Provision
 
-LEVELS = ("tis", "cpt", "sct", "prt", "art", "rct", "anx", "par", "sub", "pnt", "ind", "sen", "para")
-_COMPONENT = re.compile(r"(tis|cpt|sct|prt|art|rct|anx|para|par|sub|pnt|ind|sen)_([^\s._]+)")
-_DIVISIONS = frozenset({"tis", "cpt", "sct", "prt"})
+LEVELS = ("pro", "tis", "cpt", "sct", "sbs", "prt", "art", "rct", "anx", "par", "sub", "pnt", "ind", "sen", "para")
+_COMPONENT = re.compile(r"(pro|tis|cpt|sct|sbs|prt|art|rct|anx|para|par|sub|pnt|ind|sen)_([^\s._]+)")
+_DIVISIONS = frozenset({"pro", "tis", "cpt", "sct", "sbs", "prt"})
 # Nothing in EU texts marks sentences, and marks of subparagraphs and indents get lost in most forms.
 _NEVER_SEGMENTED = frozenset({"sub", "sen", "ind"})
-_PARTIAL = {"par": "paragraphs", "pnt": "points", "rct": "recitals", "anx": "annexes"}
+_PARTIAL = {"art": "articles", "par": "paragraphs", "pnt": "points", "rct": "recitals", "anx": "annexes"}
 
 Component = tuple[str, str]
 
@@ -308,7 +308,7 @@ def _from_roman(letters: str) -> str | None:
 _NAMES = {
     "art": "Article", "rct": "recital", "anx": "Annex", "cpt": "Chapter", "sct": "Section", "tis": "Title",
     "prt": "Part", "par": "paragraph", "pnt": "point", "sub": "subparagraph", "sen": "sentence",
-    "ind": "indent", "para": "paragraph",
+    "ind": "indent", "para": "paragraph", "pro": "Protocol", "sbs": "Subsection",
 }  # fmt: skip
 _ORDINALS = (
     "",

@@ -76,8 +76,14 @@ def _folded(paths: list[str]) -> Iterator[str]:
     parents = {path.rpartition(".")[0] for path in paths}
     run: list[str] = []
     run_key = ("", 0)
+    open_lines: list[str] = []
     for path in dict.fromkeys(paths):
         above, name, depth = _place(path, have)
+        if depth and (len(open_lines) < depth or open_lines[depth - 1] != above):
+            # Other units stand between it and what it belongs to (a section after the chapter's
+            # first articles): written whole, so that indentation says nothing untrue.
+            above, name, depth = "", path, 0
+        open_lines[depth:] = [path]
         leaf = path not in parents
         key = (above, depth)
         if run and leaf and key == run_key and _next(run[-1]) == name:

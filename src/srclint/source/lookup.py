@@ -244,7 +244,9 @@ class Lookup:
             return local
         if not document.is_eu:
             written = request.urls or (document.url,)
-            reasons = [judge_url(url, allow_private=self._options.allow_private) for url in written]
+            # Spaces in an address are a slip that every browser mends, and so does document.url.
+            mended = [url.strip().replace(" ", "%20") for url in written]
+            reasons = [judge_url(url, allow_private=self._options.allow_private) for url in mended]
             why = judge_url(document.url, allow_private=self._options.allow_private)
             if why is not None or all(reasons):
                 return Unverified(document.id, "unsafe", f"It was not asked: {why or reasons[0]}.")

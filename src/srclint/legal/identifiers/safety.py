@@ -15,13 +15,18 @@ from urllib.parse import SplitResult, unquote
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _NO_SOURCE = frozenset(
     {"mailto", "tel", "sms", "callto", "data", "cid", "mid", "about", "blob", "geo", "facetime"}
+    # Buttons of a page, not addresses: nothing can be requested there.
+    | {"javascript", "vbscript"}
 )
 # Schemes that are written without ``//``; other words before a colon are prose or file names.
-_OPAQUE = frozenset({"javascript", "vbscript", "file", "urn", "doi", "info", "magnet", "view-source", "jar"})
+_OPAQUE = frozenset({"file", "urn", "doi", "info", "magnet", "view-source", "jar"})
 _LOCAL_SUFFIXES = (".localhost", ".local", ".internal", ".localdomain", ".home.arpa")
 _LOCAL_NAMES = frozenset({"localhost", "localhost6", "ip6-localhost", "ip6-loopback", "broadcasthost"})
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+_TEMPLATE = re.compile(r"[{}<>|$]|\[(?![0-9A-Fa-f:.]*(?:%[^\]]*)?\])")
 
 
 def is_source_url(url: str) -> bool:
@@ -40,7 +45,9 @@ def is_source_url(url: str) -> bool:
     if scheme in _NO_SOURCE or len(scheme) == 1:
         return False
     if scheme in {"http", "https"}:
-        return bool(rest.strip("/"))
+        host = re.split(r"[/?#]", rest.lstrip("/"), maxsplit=1)[0]
+        # A template ("https://{tenant}.example.org") names no place yet.
+        return bool(host) and not _TEMPLATE.search(host)
     return rest.startswith("//") or scheme in _OPAQUE
 
 
