@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from srclint.legal.references import Binder, find, find_acts
+from srclint.legal.references import Binder, act_of_mirror, find, find_acts
 from srclint.model import ActSource
 
 GDPR, AI_ACT, DSA = "32016R0679", "32024R1689", "32022R2065"
@@ -171,6 +171,20 @@ def test_a_link_binds_what_it_holds_and_what_stands_before_it() -> None:
     one, two = binder.bind(text, links=[(16, 20, GDPR)])
     assert (one.act, one.act_source) == (GDPR, ActSource.LINK)
     assert (two.act, two.act_source) == (AI_ACT, ActSource.DEFAULT)
+
+
+@pytest.mark.parametrize(
+    ("url", "celex"),
+    [
+        ("https://gdpr-info.eu/art-35-gdpr/", GDPR),
+        ("https://www.artificialintelligenceact.eu/article/5/", AI_ACT),
+        ("https://gdpr-info.eu/", None),
+        ("https://example.org/art-35-gdpr/", None),
+        ("http://[bad", None),
+    ],
+)
+def test_mirrors_tell_the_act(url: str, celex: str | None) -> None:
+    assert act_of_mirror(url) == celex
 
 
 def test_a_footnote_binds_its_own_sentence() -> None:

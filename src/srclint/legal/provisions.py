@@ -15,7 +15,23 @@ from typing import Literal
 
 from srclint.model import Outline, Provision
 
-LEVELS = ("pro", "tis", "cpt", "sct", "sbs", "prt", "art", "rct", "anx", "par", "sub", "pnt", "ind", "sen", "para")
+LEVELS = (
+    "pro",
+    "tis",
+    "cpt",
+    "sct",
+    "sbs",
+    "prt",
+    "art",
+    "rct",
+    "anx",
+    "par",
+    "sub",
+    "pnt",
+    "ind",
+    "sen",
+    "para",
+)
 _COMPONENT = re.compile(r"(pro|tis|cpt|sct|sbs|prt|art|rct|anx|para|par|sub|pnt|ind|sen)_([^\s._]+)")
 _DIVISIONS = frozenset({"pro", "tis", "cpt", "sct", "sbs", "prt"})
 # Nothing in EU texts marks sentences, and marks of subparagraphs and indents get lost in most forms.
@@ -186,6 +202,7 @@ def _locate(outline: Outline, index: dict[str, Provision], components: tuple[Com
     return Location("found", here, (index[here],))
 
 
+_RUN_ON = re.compile(r"(\d+)([a-z])")
 _STANDS_FOR = {"par": ("pnt",), "pnt": ("par",), "sen": ("sub",), "sub": ("sen",)}
 
 
@@ -196,6 +213,11 @@ def _step(index: dict[str, Provision], here: str | None, kind: str, value: str) 
             path = f"{here}.{name}_{spelling}" if here else f"{name}_{spelling}"
             if path in index:
                 return path
+    if kind == "par" and here is not None and (run_on := _RUN_ON.fullmatch(value)):
+        # "Article 55(1c)", where the act has no inserted paragraph 1c: paragraph 1, point (c)
+        path = f"{here}.par_{run_on[1]}.pnt_{run_on[2]}"
+        if path in index:
+            return path
     if kind == "anx" and here is None and value == "1":
         annexes = [p for p in index if p.startswith("anx_") and "." not in p]
         if len(annexes) == 1:

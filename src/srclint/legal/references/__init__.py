@@ -9,5 +9,6 @@ from srclint.legal.references.actnames import find_acts
 from srclint.legal.references.binder import Binder
 from srclint.legal.references.finder import find
 from srclint.legal.references.found import Bound, Found, FoundAct
+from srclint.legal.references.mirrors import act_of_mirror
 
-__all__ = ["Binder", "Bound", "Found", "FoundAct", "find", "find_acts"]
+__all__ = ["Binder", "Bound", "Found", "FoundAct", "act_of_mirror", "find", "find_acts"]

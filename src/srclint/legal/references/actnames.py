@@ -13,7 +13,7 @@ from srclint.legal import acts
 from srclint.legal.identifiers.celex import celex_of_case
 from srclint.legal.references.found import Confidence, FoundAct
 from srclint.legal.references.shadow import Shadow, shadow
-from srclint.legal.references.words import _data, act_words, alternatives
+from srclint.legal.references.words import act_words, alternatives, shared
 
 _YEARS = range(1951, 2100)
 # Since 2015 all acts are numbered year first; before, only directives and decisions were.
@@ -54,7 +54,7 @@ _PARAS = re.compile(
 
 @cache
 def _marks() -> str:
-    return "|".join(sorted(map(re.escape, _data()["shared"]["treaty_marks"]), key=lambda w: (-len(w), w)))
+    return "|".join(sorted(map(re.escape, shared("treaty_marks")), key=lambda w: (-len(w), w)))
 
 
 @cache
@@ -65,7 +65,7 @@ def _type() -> re.Pattern[str]:
 @cache
 def _between() -> re.Pattern[str]:
     """What stands between the type of act and "2016/679": treaty mark, "No", a word or two."""
-    numbers = "|".join(sorted(map(re.escape, _data()["shared"]["number_marks"]), key=lambda w: (-len(w), w)))
+    numbers = "|".join(sorted(map(re.escape, shared("number_marks")), key=lambda w: (-len(w), w)))
     return re.compile(
         rf"(?:[^\d;:()|]{{0,70}}\((?:{_marks()})[,)]? ?\)?,? ?|"
         rf" (?:(?:{_marks()}) )?|[^\d;:()|.,\[]{{0,40}} |)(?P<no>(?:{numbers}) ?)?"
@@ -92,7 +92,7 @@ def _type_before(left: str) -> tuple[int, str, bool] | None:
 
 @cache
 def _mark_before() -> re.Pattern[str]:
-    numbers = "|".join(sorted(map(re.escape, _data()["shared"]["number_marks"]), key=lambda w: (-len(w), w)))
+    numbers = "|".join(sorted(map(re.escape, shared("number_marks")), key=lambda w: (-len(w), w)))
     return re.compile(rf"\((?P<mark>{_marks()})\),? ?(?P<no>(?:{numbers}) ?)?$")
 
 
@@ -368,7 +368,6 @@ def _first_words(text: Shadow, table: Mapping[str, object]) -> list[tuple[int, s
 def _named(text: Shadow, language: str) -> Iterator[Named]:
     low, norm = text.low, text.norm
     table = _names(language)
-    shared = _data()["shared"]
     end = 0
     for start, word in _first_words(text, table):
         group = table.get(word)
@@ -391,11 +390,11 @@ def _named(text: Shadow, language: str) -> Iterator[Named]:
                 break
             before = low[max(0, start - 18) : start].rstrip(" -(")
             foreign = any(
-                before.endswith(w) and not before[: -len(w)][-1:].isalnum() for w in shared["not_act_before"]
+                before.endswith(w) and not before[: -len(w)][-1:].isalnum() for w in shared("not_act_before")
             )
             tail = low[end : end + 26].lstrip(" (")
             foreign = foreign or any(
-                tail.startswith(w) and not tail[len(w) :][:1].isalnum() for w in shared["not_act_after"]
+                tail.startswith(w) and not tail[len(w) :][:1].isalnum() for w in shared("not_act_after")
             )
             draft = bool(re.match(r"-e(?!\w)", low[end : end + 3])) or name.celex.startswith("5")
             yield Named(start, end, name.celex, "name", ambiguous=name.ambiguous, exact=exact or not name.capitals,
@@ -430,7 +429,7 @@ def acts_in(text: Shadow, language: str) -> tuple[Named, ...]:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, _data()["shared"]["hereinafter"]), key=lambda w: (-len(w), w)))
+    words = "|".join(sorted(map(re.escape, shared("hereinafter")), key=lambda w: (-len(w), w)))
     return re.compile(rf" ?[(\[] ?(?:(?:{words})[ ,:]{{1,2}}){{0,3}}[\"']{{0,2}}")
 
 

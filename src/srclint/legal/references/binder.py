@@ -14,7 +14,7 @@ from srclint.legal.references.actnames import Named, acts_in
 from srclint.legal.references.finder import Draft, _placed, find_in
 from srclint.legal.references.found import Bound, Found
 from srclint.legal.references.shadow import Shadow, shadow
-from srclint.legal.references.words import _data
+from srclint.legal.references.words import shared
 from srclint.model import ActSource
 
 _LINK_GAP = 3
@@ -257,7 +257,7 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,6}[A-Z][A-Za-z0-9]{0,6}$")
 def _definitions(whole: Shadow, named: Sequence[Named]) -> list[tuple[str, str]]:
     """(name, CELEX): "Regulation (EU) 2021/1119 (hereinafter the 'Climate Law')", "Climate Law
     (Regulation (EU) 2021/1119)"."""
-    words = "|".join(sorted(map(re.escape, _data()["shared"]["hereinafter"]), key=lambda w: (-len(w), w)))
+    words = "|".join(sorted(map(re.escape, shared("hereinafter")), key=lambda w: (-len(w), w)))
     opening = re.compile(
         rf" ?\((?P<after>(?:(?:{words})[ ,:]{{1,2}}){{0,3}}){_NAME}"
         rf"(?: ?[/,] ?[\"']?(?P<more>[^()\"']{{2,40}})[\"']?)?\)",

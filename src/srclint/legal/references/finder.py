@@ -14,7 +14,7 @@ from srclint.legal.references.grammar import Parser
 from srclint.legal.references.lexer import FIRST_TOKENS, Token, lex, next_token
 from srclint.legal.references.paths import Expression, Item
 from srclint.legal.references.shadow import Shadow, shadow
-from srclint.legal.references.words import Entry, Words, _data, words
+from srclint.legal.references.words import Entry, Words, shared, words
 
 _BACK = 90
 _ADJECTIVE = re.compile(r"[^\W\d_][\w'-]{0,20} ")
@@ -330,7 +330,7 @@ class _Finder:
     def _idiom(self, items: list[Item], end: int) -> str:
         if len(items) != 1 or len(items[0].path) != 1:
             return ""
-        for idiom in _data()["shared"]["idioms"]:
+        for idiom in shared("idioms"):
             if items[0].path[0] == ("art", idiom["article"]) and self._words.language == idiom["language"]:
                 near = self._low[max(0, end - 80) : end + 60]
                 if any(re.search(rf"\b{w}\b", near) for w in idiom["words"]):

@@ -111,6 +111,11 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
+def shared(key: str) -> Any:
+    """What is the same in all languages, by its key in the data file."""
+    return _data()["shared"][key]
+
+
 def languages() -> tuple[str, ...]:
     """The two-letter codes of the languages that have a table."""
     return tuple(code for code in _data() if code != "shared")
