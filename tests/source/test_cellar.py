@@ -252,6 +252,19 @@ class TestOtherNames:
         assert isinstance(kit.one(Document("ecli:ECLI:EU:C:2014:317", "https://x.test"), "en"), Fetched)
         assert kit.one(Document("dream:1", "https://x.test"), "en").reason == "not-in-register"
 
+    @pytest.mark.parametrize(
+        ("id_", "url", "path"),
+        [
+            ("oj:JOL_2016_119", "https://publications.europa.eu/resource/uriserv/OJ.L_.2016", "uriserv/OJ.L_.2016"),
+            ("oj:C_202401459", "https://publications.europa.eu/resource/oj/C_202401459", "oj/C_202401459"),
+            ("eli:C/2024/1459", "https://eur-lex.europa.eu/eli/C/2024/1459/oj", "eli/C/2024/1459/oj"),
+            ("comnat:COM_2026_0502_FIN", "https://x.test", "comnat/COM_2026_0502_FIN"),
+        ],
+    )  # fmt: skip
+    def test_the_address_that_names_it_in_cellar(self, kit, id_, url, path):
+        kit.server.routes[f"/cellar/resource/{path}"] = kit.reply(200, act())
+        assert isinstance(kit.one(Document(id_, url), "en"), Fetched)
+
 
 class TestRegister:
     def rows(self, kit, rows, kind="application/sparql-results+json"):

@@ -66,16 +66,27 @@ class Cellar:
                 read, _ = self._negotiate("celex/" + _quoted(celex), wanted, celex, self._formats[:1], None)
                 if read is not None:
                     return read
-        collection = self._collections.get(scheme)
-        if collection is None:
+        path = self._path(document, scheme, name)
+        if path is None:
             raise FetchError("not-in-register", f"No register is known that holds {document.id}.")
-        read, tries = self._negotiate(f"{collection}/{_quoted(name)}", wanted, None, self._formats, None)
+        read, tries = self._negotiate(path, wanted, None, self._formats, None)
         if read is not None:
             return read
         # Not every identifier is an address in Cellar: its 404 for one proves nothing.
         raise FetchError(
             "not-in-register", f"Cellar does not know it by this name ({name}).", status=_last(tries)
         )
+
+    def _path(self, document: Document, scheme: str, name: str) -> str | None:
+        """Where Cellar keeps a document that has no CELEX number, below its ``resource/``."""
+        if document.url.startswith(self._resource):
+            return document.url.removeprefix(self._resource).split("#", 1)[0]
+        collection = self._collections.get(scheme)
+        if collection is None:
+            return None
+        if scheme == "eli":
+            return f"eli/{quote(name, safe='/-_.~')}/oj"
+        return f"{collection}/{_quoted(name)}"
 
     def _celex(self, celex: str, languages: Sequence[str], known: Read | None) -> Read | Absent:
         read, tries = self._negotiate("celex/" + _quoted(celex), languages, celex, self._formats, known)
