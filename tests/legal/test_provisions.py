@@ -178,3 +178,11 @@ def test_paths_in_words(path: str, words: str) -> None:
 def test_level_names() -> None:
     assert provisions.level_name("anx", plural=True) == "Annexes"
     assert provisions.level_name("par", plural=True) == "paragraphs"
+
+
+def test_a_run_on_point_is_read_where_no_such_paragraph_was_inserted() -> None:
+    plain = outline("art_5", "art_5.par_1", "art_5.par_1.pnt_a", "art_5.par_1.pnt_b", "art_5.par_2")
+    assert locate(plain, "art_5.par_1b").path == "art_5.par_1.pnt_b"
+    assert locate(plain, "art_5.par_1c").state == "missing"
+    inserted = outline("art_5", "art_5.par_1", "art_5.par_1.pnt_b", "art_5.par_1b", "art_5.par_2")
+    assert locate(inserted, "art_5.par_1b").path == "art_5.par_1b"

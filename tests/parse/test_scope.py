@@ -9,7 +9,6 @@ from dataclasses import replace
 import pytest
 
 from srclint.legal.text import mapped
-from srclint.model import Scope
 from srclint.parse.blocks import Block, BlockKind, Cell
 from srclint.parse.clauses import Anchor, Passage
 from srclint.parse.scope import cover
