@@ -30,7 +30,7 @@ from srclint.parse.clauses import Passage
 from srclint.parse.dates import article_date
 from srclint.parse.directives import read_directives
 from srclint.parse.formats import read
-from srclint.parse.judging import Judged, judge
+from srclint.parse.judging import ATTRIBUTION, Judged, judge
 from srclint.parse.options import Options, act_number, read_options
 from srclint.parse.scope import Covered, cover
 from srclint.parse.sections import mark_sections
@@ -127,6 +127,7 @@ def _passages(units: Sequence[Unit], judged: Sequence[Judged]) -> list[Passage]:
             unit.high,
             claim=one.tier is not Tier.NONE,
             hard=one.tier is Tier.HARD,
+            attribution=ATTRIBUTION in one.reasons,
             facts=tuple((fact.type.value, fact.value) for fact in one.facts),
         )
         for unit, one in zip(units, judged, strict=True)

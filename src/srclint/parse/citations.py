@@ -22,6 +22,8 @@ from srclint.parse.sourceline import is_source_line
 # Every place that a mark can link to, wherever it stands; a reader keeps only those on blocks.
 _IDS = re.compile(r"""\b(?:id|name)\s{0,3}=\s{0,3}["']?([^"'\s<>]{1,200})""")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+# "(European Data Protection Board 2020)": longer words are linked prose, not a mark.
+_LONGEST_MARK = 80
 _BARE = frozenset({"autolink", "bare"})
 
 
@@ -246,6 +248,8 @@ class _Collector:
                     self._mark(number, item)
                 elif block.links[item[1]].style == "citation":
                     self._key(number, block.links[item[1]])
+                elif block.links[item[1]].url[1:] in self.by_target:
+                    self._inner(number, block.links[item[1]])
                 elif _is_source(block.links[item[1]]):
                     self.pending.append((number, item[1], None))
             self._source_line(number, block, before)
@@ -286,6 +290,14 @@ class _Collector:
         if before is not None and not known and naming.is_ibid(self.described.get(id_, "")):
             self.same_as[id_] = self.same_as.get(before, before)
         self.last_mark = id_
+
+    def _inner(self, number: int, link: Link) -> None:
+        """A link inside the page to a note or an entry: "(Kuner 2020)" is a mark too."""
+        if not link.url.startswith("#") or link.end - link.start > _LONGEST_MARK:
+            return
+        label = self.blocks[number].text.text[link.start : link.end].strip("[]() ")
+        mark = MarkNode(link.end, label, link.file_start, link.file_end, "bracket", link.url[1:])
+        self._mark(number, mark)
 
     def _key(self, number: int, link: Link) -> None:
         """A Pandoc citation ``[@key]``: one citation for each key."""

@@ -40,7 +40,8 @@ class Anchor:
 class Passage:
     """A unit as far as scope cares: its block, its shadow extent, whether it is a claim.
 
-    ``hard`` tells a hard claim from a soft one. ``facts`` are (type, value) pairs.
+    ``hard`` tells a hard claim from a soft one, ``attribution`` the line that says whose words a
+    quotation holds. ``facts`` are (type, value) pairs.
     """
 
     block: int
@@ -48,6 +49,7 @@ class Passage:
     end: int
     claim: bool = True
     hard: bool = True
+    attribution: bool = False
     facts: tuple[tuple[str, str], ...] = ()
 
 

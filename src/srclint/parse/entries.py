@@ -82,8 +82,18 @@ def source_entries(blocks: Sequence[Block]) -> tuple[Entry, ...]:
                     open_parts.append(part)
                 else:
                     close()
+                    if _is_entry(block):
+                        first = block.marks[0] if block.marks and block.marks[0].at == 0 else None
+                        number = int(first.label) if first and first.label.isdecimal() else 0
+                        open_parts.append(part)
     close()
     return tuple(out)
+
+
+def _is_entry(block: Block) -> bool:
+    """Whether a paragraph without an address is a source ("Kuner, The GDPR, 2020, p. 12"), not an introduction."""
+    text = block.text.text
+    return not text.rstrip().endswith(":") and any(sign.isdecimal() for sign in text)
 
 
 def _lacks_address(parts: Sequence[Part]) -> bool:

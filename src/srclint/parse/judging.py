@@ -15,6 +15,9 @@ from srclint.parse.units import Unit
 
 # A unit that only says where the words above it come from is no claim.
 SOURCE_LINE = "source-line"
+# Nor is the line below a quotation that says whose words it is: "— Recital 6 GDPR".
+ATTRIBUTION = "attribution"
+_LONGEST_ATTRIBUTION = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,9 @@ def judge(
             plain = unit.cells
         elif unit.context:
             plain = f"{unit.context} {plain}"
+        if is_attribution(unit, block):
+            out.append(Judged(plain, Tier.NONE, (ATTRIBUTION,), found))
+            continue
         if unit.block in source_lines:
             out.append(Judged(plain, Tier.NONE, (SOURCE_LINE,), found))
             continue
@@ -80,6 +86,14 @@ def judge(
         )
         out.append(Judged(plain, tier, reasons, found))
     return tuple(out)
+
+
+def is_attribution(unit: Unit, block: Block) -> bool:
+    """Whether a unit of a block quote only says whose words they are."""
+    if block.kind is not BlockKind.QUOTE and not block.quoted:
+        return False
+    words = block.text.text[unit.low : unit.high]
+    return len(words) <= _LONGEST_ATTRIBUTION and words.startswith(("—", "–", "― ", "-- ", "- "))
 
 
 def _facts(

@@ -94,6 +94,7 @@ class _Cover:
         self._source_lines(source_lines)
         for index, citations in named.items():
             self.out[index].extend(Coverage(c, "S11", Strength.EXACT) for c in citations)
+        self._attributions()
         self._last_items()
         self._sections()
         self._summary()
@@ -206,6 +207,24 @@ class _Cover:
                 above = []
             else:
                 above.append(number)
+
+    def _attributions(self) -> None:
+        """S1: the line below a quotation that says whose words it is covers the whole quotation."""
+        above: list[int] = []
+        before = -1
+        for number, block in enumerate(self.blocks):
+            if not block.quoted and block.kind is not BlockKind.QUOTE:
+                continue
+            if number != before + 1:
+                above = []
+            before = number
+            for index in self.units.get(number, ()):
+                if not self.passages[index].attribution:
+                    above.append(index)
+                    continue
+                cited = tuple(c.citation for c in self.out[index] if c.strength is Strength.EXACT)
+                self._give(above, cited[:_MOST], "S1", Strength.EXACT)
+                above = []
 
     def _last_items(self) -> None:
         """S7: the only mark of a list stands on its last item while the earlier ones have none."""
