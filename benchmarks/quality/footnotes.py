@@ -67,7 +67,8 @@ def main() -> int:
         for row in rows:
             for mark in row["footnotes"]:
                 hit = next(
-                    (p for p in sorted(left) if p[2] == mark and p[0] < row["end"] and row["start"] < p[1]), None
+                    (p for p in sorted(left) if p[2] == mark and p[0] < row["end"] and row["start"] < p[1]),
+                    None,
                 )
                 if hit is None:
                     score[2] += 1
