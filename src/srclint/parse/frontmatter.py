@@ -12,7 +12,7 @@ _LIMIT = 200_000
 
 
 def front_matter(text: str) -> tuple[Mapping[str, object], int, tuple[tuple[int, int, str], ...]]:
-    """(values, end offset, warnings) of the front matter that ``text`` begins with.
+    """(values, end offset, warnings) of the front matter that ``text`` (line ends ``\\n``) begins with.
 
     ``---`` opens YAML, ``+++`` TOML, ``{`` JSON. Where it cannot be read the values are empty and
     one warning says why; the end offset then still lies after it, so that it is not read as prose.
@@ -37,7 +37,7 @@ def front_matter(text: str) -> tuple[Mapping[str, object], int, tuple[tuple[int,
         if _too_deep(inner):
             return {}, end, ((0, end, "The front matter is not usable TOML: it is nested too deeply."),)
         try:
-            return tomllib.loads(inner.replace("\r\n", "\n")), end, ()
+            return tomllib.loads(inner), end, ()
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             return {}, end, ((0, end, f"The front matter is not valid TOML: {error}."),)
     return _yaml(inner, end)

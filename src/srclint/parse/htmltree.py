@@ -167,6 +167,8 @@ class Builder:
                     index = mark.stop
                     continue
                 if token.start in self.notes.backlinks and not self.skip:
+                    self._identify(token)
+                    self._begin_note(token)
                     index = self.notes.backlinks[token.start]
                     continue
                 self._open(token)
@@ -313,10 +315,7 @@ class Builder:
         label = self.notes.labels.get(token.start)
         if label is not None:
             if inline:
-                draft = self._block(token.start)
-                if draft.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.FOOTNOTE):
-                    draft.kind, draft.label = BlockKind.FOOTNOTE, label
-                    draft.note = self.notes.ids.get(token.start)
+                self._begin_note(token)
             else:
                 element.note = True
                 self.notes_open.append(_Note(label, token.start, self.notes.ids.get(token.start)))
@@ -324,6 +323,16 @@ class Builder:
             self._open_inline(token, element)
         else:
             self._open_block(token, name)
+
+    def _begin_note(self, token: Token) -> None:
+        """The block that an inline element stands in is the note that marks lead to."""
+        label = self.notes.labels.get(token.start)
+        if label is None:
+            return
+        draft = self._block(token.start)
+        if draft.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.FOOTNOTE):
+            draft.kind, draft.label = BlockKind.FOOTNOTE, label
+            draft.note = self.notes.ids.get(token.start)
 
     def _open_inline(self, token: Token, element: _Element) -> None:
         name, base = token.name, self.base
@@ -343,6 +352,7 @@ class Builder:
             draft = self._block(token.start)
             draft.runs.append(AtomRun("“", token.start + base, token.end + base))
             draft.start = min(draft.start, token.start + base)
+            draft.end = max(draft.end, token.end + base)
         elif name == "sup" and self.current is not None:
             last = self.current.runs[-1] if self.current.runs else None
             after = self.source[token.end : token.end + 4]

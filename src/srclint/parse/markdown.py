@@ -36,9 +36,9 @@ def read(text: str) -> Reading:
 def _read(text: str) -> Reading:
     from srclint.parse.mdblocks import parse_blocks
 
-    values, end, warnings = front_matter(text)
     # One length for every line end, so that the library's offsets are the file's.
     source = text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
+    values, end, warnings = front_matter(source)
     first = source.count("\n", 0, end) + (1 if end and not source.endswith("\n", 0, end) else 0)
     reader = _Reader(source)
     tokens = parse_blocks(source, first)

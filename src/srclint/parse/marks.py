@@ -26,10 +26,11 @@ from srclint.parse.runs import (
 _LABEL = re.compile(r"[\s\[(]*(\d{1,3}|[*†‡])[\s\])]*")
 _BACK = re.compile(r"[\s↩↑↵⤴⏎^←\ufe0e\ufe0f\[\]()]{1,8}")
 NOTE_ID = re.compile(
-    r"(?:^|[_:./-])(?:fn|ftn|edn|foot|footnote|endnote|note|cite|cite_note|ref|bib|bibr?|source|src|b|f|n|r)"
-    r"[_:.-]{0,2}(?:[A-Za-z]{0,20}[_:.-])?\d{1,4}$",
+    r"(?:^|[_:./-])(?:(?:fn|ftn|edn|foot|footnote|endnote|note|cite|cite_note|ref|bib|bibr|source|src)"
+    r"[_:.-]{0,2}(?:[A-Za-z]{0,20}[_:.-])?|[bfnr][_:.-]{0,2})\d{1,4}$",
     re.IGNORECASE,
 )
+"""An element's id that names a note or an entry of a bibliography: ``fn1``, ``_ftn2``, ``ref-3``."""
 _URL_SCHEMES = ("http://", "https://")
 
 

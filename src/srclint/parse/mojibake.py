@@ -57,7 +57,7 @@ def _encoding(name: str) -> _Encoding:
 
     tail = group(0x80, 0xBF)
     one = f"(?:{group(0xC2, 0xDF)}{tail}|{group(0xE0, 0xEF)}{tail}{{2}}|{group(0xF0, 0xF4)}{tail}{{3}})"
-    letters = "".join(c for c in "".join(characters.values()) if c.isalpha())
+    letters = "".join(several for several in characters.values() if len(several) == 1 and several.isalpha())
     return _Encoding(
         name,
         {character: value for value, several in characters.items() for character in several},
