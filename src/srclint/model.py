@@ -163,8 +163,9 @@ class Document:
 
     ``id`` is the key of the work and version: ``celex:32024R1689``,
     ``celex:02016R0679-20160504`` (consolidated), ``oj:L_202401689`` (Official Journal number whose
-    CELEX must be looked up), ``ecli:...`` or ``url:https://...`` (normalised, no fragment).
-    ``celex`` is set where the number is known offline. ``url`` is an address to ask for it.
+    CELEX must be looked up), ``ecli:...``, ``cellar:<uuid>``, ``comnat:COM_2019_0001_FIN``,
+    ``eli:...`` (a corrigendum, whose number must be looked up) or ``url:https://...`` (normalised,
+    no fragment). ``celex`` is set where the number is known offline. ``url`` is where to ask for it.
     """
 
     id: str
@@ -439,7 +440,8 @@ class Fetched:
     """The source was read.
 
     ``moved_to`` is set when a permanent redirect led elsewhere: the final address; ``same`` tells
-    whether that is the same document. ``format`` and ``language`` are what was read, not asked.
+    whether that is the same document. The outline's format and language are what was read, not
+    asked. ``secure`` is False only where the link was http and its host serves it as https.
     """
 
     document: str
@@ -473,8 +475,10 @@ class Gone:
 class Unverified:
     """Nothing was learned: neither a pass nor a fail.
 
-    ``reason``: blocked | timeout | server-error | rate-limited | offline | unsafe | too-large |
-    unreadable | not-in-language | budget | refused | tls | redirect-loop | network | empty | ...
+    ``reason``: blocked (a wall, a log-in, 403) | rate-limited | robots | timeout | refused | network |
+    tls | server-error | unexpected-status | redirect-loop | budget | offline | unsafe | too-large |
+    empty | unreadable | no-text | not-a-text | not-servable | not-ready | not-in-language |
+    not-in-register | not-in-register-yet | other-document | not-checked | internal.
     ``evidence`` is one sentence for the author.
     """
 

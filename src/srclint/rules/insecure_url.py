@@ -31,11 +31,7 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
         if identified is None or url is None or not url.lower().startswith("http://") or identified.unsafe:
             continue
         source = sources.get(identified.document.id)
-        secured = (
-            isinstance(source, Fetched)
-            and source.moved_to is not None
-            and source.moved_to.split("#")[0] == "https://" + url[len("http://") :].split("#")[0]
-        )
+        secured = isinstance(source, Fetched) and not source.secure
         if "insecure" not in identified.hints and not secured:
             continue
         fix = None
