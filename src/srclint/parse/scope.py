@@ -235,7 +235,8 @@ class _Cover:
         for numbers in lists.values():
             last = numbers[-1]
             local = self.local.get(last)
-            if len(numbers) < 2 or local is None:
+            # An item of several sentences is a paragraph of its own: its last mark is in place.
+            if len(numbers) < 2 or local is None or any(len(self.units.get(n, ())) > 1 for n in numbers):
                 continue
             final = [anchor for anchor in local.ends_with if anchor.mark]
             earlier = [index for n in numbers[:-1] for index in self.units.get(n, ())]
