@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from srclint.model import FactType, Tier
 from srclint.parse.grammar import BREAKS, Grammar, grammar_of
 from srclint.parse.pairs import pairs
-from srclint.parse.phrases import words_of
+from srclint.parse.phrases import Marked, words_of
 from srclint.parse.speech import attitude, still_checkable
 
 # Facts that can be looked up in a source; a named body alone states nothing.
@@ -59,17 +59,17 @@ def classify(
     words = words_of(_without(text, quotes).replace("-être", "être"))
     if _QUESTION.search(text) and (_last(text) == "?" or language[:2] == "el"):
         return Tier.NONE, ("question",)
-    words = _strip_presenter(words, grammar)
-    verbal = _has_verb(text, words, block, grammar)
-    length = sum(word not in BREAKS for word in words)
+    unit = grammar.lexicon.mark(_strip_presenter(words, grammar))
+    length = len(unit.words) - sum(map(unit.words.count, BREAKS))
+    verbal = _has_verb(text, unit, length, block, grammar)
     if length < 4 and not (measured or provisions) and not (verbal and length == 3 and _last(text) == "."):
         return Tier.NONE, ("short",)
-    code = attitude(text, words, grammar, provisions=provisions, item=block == "item")
+    code = attitude(text, unit, grammar, provisions=provisions, item=block == "item")
     if code:
         told = not (_COUNTED if code == "narrative" else _MEASURED).isdisjoint(fact_types)
-        checkable = still_checkable(code, words, grammar, provisions=provisions, measured=told)
+        checkable = still_checkable(code, unit, grammar, provisions=provisions, measured=told)
         return (Tier.SOFT if checkable else Tier.NONE), (code,)
-    reasons = _reasons(words, grammar, provisions=provisions, act=act, facts=facts)
+    reasons = _reasons(unit, grammar, provisions=provisions, act=act, facts=facts)
     if reasons and (verbal or bare or block == "row"):
         return Tier.HARD, reasons
     if verbal:
@@ -114,11 +114,10 @@ def _strip_presenter(words: list[str], grammar: Grammar) -> list[str]:
     return words[at:] if len(words) - at > 3 else words
 
 
-def _has_verb(text: str, words: list[str], block: str, grammar: Grammar) -> bool:
-    """Whether the unit has a finite verb, as far as words, endings and the full stop tell."""
-    if grammar.finite.within(words) or grammar.should.within(words):
+def _has_verb(text: str, unit: Marked, length: int, block: str, grammar: Grammar) -> bool:
+    """Whether a unit of ``length`` words has a finite verb, as far as words, endings and the stop tell."""
+    if unit.has(grammar.finite, grammar.should):
         return True
-    length = sum(word not in BREAKS for word in words)
     last = _last(text)
     if length > 5 and last in (".", "!"):
         return True
@@ -138,7 +137,7 @@ def _first_word_end(text: str) -> int:
 
 
 def _reasons(
-    words: list[str], grammar: Grammar, *, provisions: bool, act: bool, facts: tuple[str, ...]
+    unit: Marked, grammar: Grammar, *, provisions: bool, act: bool, facts: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Every reason for which it can be checked, in the order of claims.md 3.2."""
     found = [code for code, holds in (("provision", provisions), ("act", act)) if holds]
@@ -146,8 +145,8 @@ def _reasons(
     found += [
         code
         for code, category in (("duty", grammar.duty), ("power", grammar.power), ("status", grammar.status))
-        if category.within(words)
+        if unit.has(category)
     ]
-    if grammar.event.within(words) and grammar.body.within(words):
+    if unit.has(grammar.event) and unit.has(grammar.body):
         found.append("event")
     return tuple(found)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from srclint.parse.phrases import Phrases, phrases
+from srclint.parse.phrases import Lexicon, Phrases, phrases
 from srclint.parse.words import table
 
 # What ends a clause, as ``phrases.words_of`` gives it.
@@ -48,6 +48,8 @@ CATEGORIES = (
 class Grammar:
     """One category of phrases for each row of the data file; ``full`` tells whether all are there.
 
+    ``lexicon`` finds all of them in a sentence at once.
+
     ``verb`` finds a word with the ending of a finite verb, ``instruction`` an imperative by its form
     (group ``verb``), ``infinitive`` one that is an infinitive (in an item), ``first_person`` the
     author where a word list cannot ("I", also a numeral).
@@ -86,13 +88,14 @@ class Grammar:
     infinitive: re.Pattern[str] | None
     first_person: re.Pattern[str] | None
     full: bool
+    lexicon: Lexicon
 
 
 @lru_cache(maxsize=64)
 def grammar_of(language: str) -> Grammar:
     """The grammar of a language; one that knows no word where there is no list."""
     rows = table("claims").get(language, {})
-    read = {name: phrases(rows.get(name, "")) for name in CATEGORIES}
+    read = {name: phrases(rows.get(name, ""), 2 << number) for number, name in enumerate(CATEGORIES)}
     endings = "|".join(rows.get("endings", "").split())
     # Lower-case words only: neither names nor, in German, nouns.
     verb = rf"(?<![^\W_])[^\W\d_A-ZÀ-Þ][^\W\d_]{{1,30}}(?:{endings})(?![^\W_])" if endings else None
@@ -107,4 +110,5 @@ def grammar_of(language: str) -> Grammar:
         infinitive=pattern("infinitive"),
         first_person=pattern("first_person"),
         full="imperative" in rows,
+        lexicon=Lexicon(read.values()),
     )

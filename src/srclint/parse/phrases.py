@@ -1,17 +1,23 @@
 """Word patterns: is one of many phrases in a sentence, and where.
 
-A sentence is cut into lower-case words once; each category of phrases is then a matter of looking
-words up, so that time is linear in the length of the text whatever the number of phrases.
-Apostrophes and hyphens separate words, in the phrases as in the text.
+A sentence is cut into lower-case words once, and each word is looked up once for all categories of
+phrases together (``Lexicon``), so that time is linear in the length of the text whatever the number
+of phrases and categories. Apostrophes and hyphens separate words, in the phrases as in the text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, reduce
+from operator import or_
 
 _WORD = re.compile(r"[^\W_]+|[,;:()]")
+# In a lexicon: the bit of a word with which a phrase of several words begins.
+_BEGINS = 1
+# So many different words a lexicon remembers; an article has a few thousand.
+_REMEMBERED = 1 << 14
 
 
 def words_of(text: str) -> list[str]:
@@ -21,11 +27,15 @@ def words_of(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """A category: single words, words with any ending, and phrases by their first word."""
+    """A category: single words, words with any ending, and phrases by their first word.
+
+    ``bit`` stands for the category in the ``Lexicon`` that holds it.
+    """
 
     singles: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
     longer: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    bit: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.singles or self.prefixes or self.longer)
@@ -53,7 +63,80 @@ class Phrases:
         return any(word in longer and self.at(words, place) for place, word in enumerate(part))
 
 
-def phrases(row: str) -> Phrases:
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The words of a sentence, for each the categories that begin there (their bits), and all together."""
+
+    words: Sequence[str]
+    begins: Sequence[int]
+    every: int
+
+    def at(self, category: Phrases, place: int) -> bool:
+        """Whether a phrase of a category begins at a word."""
+        return bool(self.begins[place] & category.bit)
+
+    def has(self, *categories: Phrases) -> bool:
+        """Whether one of the categories is anywhere in the sentence."""
+        return any(self.every & category.bit for category in categories)
+
+    def opens(self, category: Phrases, first: int) -> bool:
+        """Whether a phrase of a category begins among the ``first`` words."""
+        bit = category.bit
+        return bool(self.every & bit) and any(begins & bit for begins in self.begins[:first])
+
+    def first(self, *categories: Phrases) -> int:
+        """The first place where one of the categories begins; the number of words where none does."""
+        bits = reduce(or_, (category.bit for category in categories), 0)
+        places = (place for place, begins in enumerate(self.begins) if begins & bits)
+        return next(places, len(self.words)) if self.every & bits else len(self.words)
+
+
+class Lexicon:
+    """All categories of a language in one table."""
+
+    __slots__ = ("_begins", "_longer")
+
+    def __init__(self, categories: Iterable[Phrases]) -> None:
+        """Each category has a ``bit`` of its own, a power of two above 1."""
+        singles: dict[str, int] = {}
+        prefixes: dict[str, int] = {}
+        longer: dict[str, dict[tuple[str, ...], int]] = {}
+        for category in categories:
+            for word in category.singles:
+                singles[word] = singles.get(word, 0) | category.bit
+            for prefix in category.prefixes:
+                prefixes[prefix] = prefixes.get(prefix, 0) | category.bit
+            for word, group in category.longer.items():
+                singles[word] = singles.get(word, 0) | _BEGINS
+                of_word = longer.setdefault(word, {})
+                for phrase in group:
+                    of_word[phrase] = of_word.get(phrase, 0) | category.bit
+        self._longer = {word: tuple(group.items()) for word, group in longer.items()}
+        self._begins: Callable[[str], int] = _looking_up(singles, prefixes)
+
+    def mark(self, words: Sequence[str]) -> Marked:
+        """Find every category in a sentence."""
+        begins = list(map(self._begins, words))
+        for place, found in enumerate(begins):
+            if found & _BEGINS:
+                for phrase, bits in self._longer[words[place]]:
+                    if bits & ~begins[place] and tuple(words[place : place + len(phrase)]) == phrase:
+                        begins[place] |= bits
+        return Marked(words, begins, reduce(or_, begins, 0))
+
+
+def _looking_up(singles: Mapping[str, int], prefixes: Mapping[str, int]) -> Callable[[str], int]:
+    lengths = sorted({len(prefix) for prefix in prefixes})
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def bits_of(word: str) -> int:
+        heads = (prefixes.get(word[:length], 0) for length in lengths if length <= len(word))
+        return reduce(or_, heads, singles.get(word, 0))
+
+    return bits_of
+
+
+def phrases(row: str, bit: int = 0) -> Phrases:
     """Read "a | b c | d*": a word, a phrase, a word with any ending; longest phrases first."""
     singles: list[str] = []
     prefixes: list[str] = []
@@ -72,4 +155,5 @@ def phrases(row: str) -> Phrases:
         frozenset(singles),
         tuple(prefixes),
         {first: tuple(sorted(group, key=len, reverse=True)) for first, group in longer.items()},
+        bit,
     )

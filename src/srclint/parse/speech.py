@@ -1,105 +1,83 @@
 """What a unit does: asks, instructs, recommends, values, supposes, or tells of the author or itself.
 
 Where a word may stand (first, as the subject, as the verb of the main clause) is decided here, which
-words they are in the data. ``words`` are those of the unit without its quotations: quoted words are
+words they are in the data. ``unit`` holds the words of the unit without its quotations: quoted words are
 someone else's.
 """
 
 from __future__ import annotations
 
 from srclint.parse.grammar import BREAKS, Grammar
-
-# Words in a long sentence, and how many of them are its beginning.
-_LONG = 28
-_NEAR = 12
+from srclint.parse.phrases import Marked
 
 
-def attitude(text: str, words: list[str], grammar: Grammar, *, provisions: bool, item: bool) -> str | None:
+def attitude(text: str, unit: Marked, grammar: Grammar, *, provisions: bool, item: bool) -> str | None:
     """The code of what makes it no plain statement, or None."""
-    if _narrates(text, words, grammar):
+    if _narrates(text, unit, grammar):
         return "narrative"
-    if grammar.example.within(words, 2):
+    if unit.opens(grammar.example, 2):
         return "example"
-    if _instructs(text, words, grammar) or (item and grammar.infinitive and grammar.infinitive.match(text)):
+    if _instructs(text, unit, grammar) or (item and grammar.infinitive and grammar.infinitive.match(text)):
         return "advice"
-    if grammar.opinion.within(words):
+    if unit.has(grammar.opinion):
         return "opinion"
-    if _speaks_of_itself(text, words, grammar, provisions=provisions):
+    if _speaks_of_itself(text, unit, grammar, provisions=provisions):
         return "meta"
-    if _author_as_we(words, grammar):
+    if _author_as_we(unit, grammar):
         return "narrative"
-    if grammar.advice.within(words) or _recommends(words, grammar):
+    if unit.has(grammar.advice) or _recommends(unit, grammar):
         return "recommendation"
-    if (
-        grammar.evaluation.within(words)
-        or grammar.comment.within(words)
-        or grammar.platitude.within(words, 2)
-    ):
+    if unit.has(grammar.evaluation, grammar.comment) or unit.opens(grammar.platitude, 2):
         return "evaluation"
-    if grammar.hedge.within(words):
+    if unit.has(grammar.hedge):
         return "hedged"
     return None
 
 
-def _values(words: list[str], grammar: Grammar) -> bool:
-    """An evaluation near the beginning, or in a short sentence: in a long one it stands beside facts."""
-    if grammar.platitude.within(words, 2):
-        return True
-    near = None if len(words) <= _LONG else _NEAR
-    return grammar.evaluation.within(words, near) or grammar.comment.within(words, near)
-
-
-def still_checkable(
-    code: str, words: list[str], grammar: Grammar, *, provisions: bool, measured: bool
-) -> bool:
+def still_checkable(code: str, unit: Marked, grammar: Grammar, *, provisions: bool, measured: bool) -> bool:
     """A fact in an opinion is still a fact: soft rather than nothing."""
     if code in ("hedged", "recommendation", "evaluation", "opinion") and (provisions or measured):
         return True
     if code == "evaluation":
         # "Companies must reply within a month, unfortunately": the duty is stated, the rest is a remark.
-        duty = next(grammar.duty.places(words), None)
-        valued = min((*grammar.evaluation.places(words), *grammar.comment.places(words), len(words)))
-        return duty is not None and duty < valued
-    return code == "narrative" and not grammar.singular.within(words) and measured
+        return unit.first(grammar.duty) < unit.first(grammar.evaluation, grammar.comment)
+    return code == "narrative" and not unit.has(grammar.singular) and measured
 
 
-def _speaks_of_itself(text: str, words: list[str], grammar: Grammar, *, provisions: bool) -> bool:
+def _speaks_of_itself(text: str, unit: Marked, grammar: Grammar, *, provisions: bool) -> bool:
     """The text about itself: as the subject, with its author, or as a pointer to what follows."""
-    if grammar.meta.within(words, 4):
-        return not grammar.duty.within(words, 6)
-    if grammar.ours.within(words) and (grammar.meta.within(words) or grammar.yours.within(words)):
+    if unit.opens(grammar.meta, 4):
+        return not unit.opens(grammar.duty, 6)
+    if unit.has(grammar.ours) and unit.has(grammar.meta, grammar.yours):
         return True
     if provisions:
         return False
-    if (
-        text.endswith(":")
-        and grammar.lead.within(words)
-        and not (grammar.duty.within(words) or grammar.power.within(words))
-    ):
+    if text.endswith(":") and unit.has(grammar.lead) and not unit.has(grammar.duty, grammar.power):
         return True
-    return grammar.navigation.within(words, 3 if len(words) > 14 else None)
+    return unit.opens(grammar.navigation, 3) if len(unit.words) > 14 else unit.has(grammar.navigation)
 
 
-def _narrates(text: str, words: list[str], grammar: Grammar) -> bool:
+def _narrates(text: str, unit: Marked, grammar: Grammar) -> bool:
     """The author's own experience: a first person singular outside quotations."""
-    return grammar.singular.within(words) or (
+    return unit.has(grammar.singular) or (
         grammar.first_person is not None and bool(grammar.first_person.search(text))
     )
 
 
-def _author_as_we(words: list[str], grammar: Grammar) -> bool:
+def _author_as_we(unit: Marked, grammar: Grammar) -> bool:
     """The author as "we", the subject of the main clause: early, and not after a subordinator."""
-    for place in range(min(len(words), 5)):
-        if grammar.subordinator.at(words, place):
+    for place in range(min(len(unit.words), 5)):
+        if unit.at(grammar.subordinator, place):
             return False
-        if grammar.plural.at(words, place):
+        if unit.at(grammar.plural, place):
             return True
     return False
 
 
-def _instructs(text: str, words: list[str], grammar: Grammar) -> bool:
+def _instructs(text: str, unit: Marked, grammar: Grammar) -> bool:
     """An imperative opens the sentence, or its main clause after "If ..., " or "To ..., "."""
-    if _imperative_at(words, 0, grammar):
+    words = unit.words
+    if _imperative_at(unit, 0, grammar):
         return True
     match = grammar.instruction.search(text) if grammar.instruction else None
     if match:
@@ -109,46 +87,49 @@ def _instructs(text: str, words: list[str], grammar: Grammar) -> bool:
         usual = grammar.finite.within(verb) or grammar.subordinator.within(verb)
         if not (usual or (clause and grammar.finite.within(clause))):
             return True
-    if "," in words[:40] and (grammar.subordinator.at(words, 0) or grammar.opener.at(words, 0)):
-        return _imperative_at(words, words.index(",") + 1, grammar)
+    if "," in words[:40] and (unit.at(grammar.subordinator, 0) or unit.at(grammar.opener, 0)):
+        return _imperative_at(unit, words.index(",") + 1, grammar)
     return False
 
 
-def _imperative_at(words: list[str], place: int, grammar: Grammar) -> bool:
+def _imperative_at(unit: Marked, place: int, grammar: Grammar) -> bool:
+    words = unit.words
     last = min(len(words) - 1, place + 4)
     while (
         place < last
-        and not _verb_at(words, place, grammar)
-        and (words[place] == "," or grammar.intro.at(words, place))
+        and not _verb_at(unit, place, grammar)
+        and (words[place] == "," or unit.at(grammar.intro, place))
     ):
         place += 1
-    return place < len(words) and _verb_at(words, place, grammar)
+    return place < len(words) and _verb_at(unit, place, grammar)
 
 
-def _verb_at(words: list[str], place: int, grammar: Grammar) -> bool:
-    following = words[place + 1] if place + 1 < len(words) else ""
-    if grammar.ambiguous.at(words, place):
-        return bool(following) and bool(grammar.object.at(words, place + 1))
-    if not grammar.imperative.at(words, place):
+def _verb_at(unit: Marked, place: int, grammar: Grammar) -> bool:
+    following = unit.words[place + 1] if place + 1 < len(unit.words) else ""
+    if unit.at(grammar.ambiguous, place):
+        return bool(following) and unit.at(grammar.object, place + 1)
+    if not unit.at(grammar.imperative, place):
         return False
-    return following not in BREAKS and not (following and grammar.finite.at(words, place + 1))
+    return following not in BREAKS and not (following and unit.at(grammar.finite, place + 1))
 
 
-def _recommends(words: list[str], grammar: Grammar) -> bool:
+def _recommends(unit: Marked, grammar: Grammar) -> bool:
     """Whether "should" is the verb of the main clause."""
-    opened = bool(words) and bool(grammar.subordinator.at(words, 0))
-    begin, verbs = 0, 0
-    for place, word in enumerate(words):
+    if not unit.has(grammar.should):
+        return False
+    opened = unit.at(grammar.subordinator, 0)
+    begin, verbs, subordinate = 0, 0, False
+    for place, word in enumerate(unit.words):
         if word in BREAKS:
-            begin = place + 1
-        elif grammar.should.at(words, place):
-            conditional = place == 0 and "," in words
-            main = not any(grammar.subordinator.at(words, at) for at in range(begin, place)) or (
-                begin == 0 and opened
-            )
+            begin, subordinate = place + 1, False
+            continue
+        if unit.at(grammar.should, place):
+            conditional = place == 0 and "," in unit.words
+            main = not subordinate or (begin == 0 and opened)
             if main and not conditional and (verbs == 0 or (opened and begin > 0)):
                 return True
             verbs += 1
-        elif grammar.finite.at(words, place):
+        elif unit.at(grammar.finite, place):
             verbs += 1
+        subordinate = subordinate or unit.at(grammar.subordinator, place)
     return False
