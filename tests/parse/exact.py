@@ -39,9 +39,9 @@ def faults(reading: Reading) -> list[str]:
         for mark in block.marks:
             if not (0 <= mark.at <= len(words) and 0 <= mark.file_start < mark.file_end <= size):
                 found.append(f"block {number}: {mark} lies outside")
-        for low_, high in [*block.code, *((cell.start, cell.end) for cell in block.cells)]:
-            if not 0 <= low_ <= high <= len(words):
-                found.append(f"block {number}: an extent lies outside")
+        extents = [*block.code, *((cell.start, cell.end) for cell in block.cells)]
+        if not all(0 <= first <= last <= len(words) for first, last in extents):
+            found.append(f"block {number}: an extent lies outside")
         if any(words[place] != " " for place in block.breaks):
             found.append(f"block {number}: a line break is no space")
         if block.lead_in is not None and not 0 <= block.lead_in < number:

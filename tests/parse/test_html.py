@@ -65,7 +65,7 @@ def test_links_and_code() -> None:
         ),
         (
             '<a class="footnote-ref" href="#fn:1" role="doc-noteref">1</a>',
-            '<section class="footnotes"><ol><li id="fn:1">Note. <a href="#x" class="footnote-backref">back</a></ol></section>',
+            '<section class="footnotes"><ol><li id="fn:1">Note. <a href="#x" class="footnote-backref">back</a></ol></section>',  # noqa: E501
         ),
         ('<a id="_ftnref1" href="#_ftn1">[1]</a>', '<p><a id="_ftn1" href="#_ftnref1">[1]</a> Note.</p>'),
         ('<a href="#ref-1">[1]</a>', '<div id="ref-1">Note.</div>'),
@@ -168,7 +168,7 @@ def test_the_head_gives_title_language_and_dates() -> None:
 
 
 def test_comments_xhtml_and_cdata() -> None:
-    page = "<?xml version='1.0'?><html xmlns='x'><body><p>One<a id='x'/> two</p><div/><!-- c --><p><![CDATA[a & b]]></p></body></html>"
+    page = "<?xml version='1.0'?><html xmlns='x'><body><p>One<a id='x'/> two</p><div/><!-- c --><p><![CDATA[a & b]]></p></body></html>"  # noqa: E501
     reading = read(page)
     assert texts(reading) == ["One two", "a & b"]
     assert [page[c.start : c.end] for c in reading.comments] == ["<!-- c -->"]

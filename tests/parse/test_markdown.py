@@ -85,7 +85,7 @@ def test_links(markdown: str, style: str, words: str, url: str, written: str) ->
     (link,) = block.links
     assert (link.style, block.text.text[link.start : link.end], link.url) == (style, words, url)
     assert markdown[link.url_start : link.url_end] == written
-    if style not in ("bare",):
+    if style != "bare":
         assert markdown[link.file_start] in "[<"
 
 
@@ -234,7 +234,7 @@ def test_headings() -> None:
 
 
 def test_admonitions_tabs_and_divisions() -> None:
-    markdown = '!!! warning "Take care"\n    Inside it.\n\n    - item\n\n:::tip[Hint]\nIn the fence.\n:::\n\n??? note\n    Closed.\n'
+    markdown = '!!! warning "Take care"\n    Inside it.\n\n    - item\n\n:::tip[Hint]\nIn the fence.\n:::\n\n??? note\n    Closed.\n'  # noqa: E501
     reading = read(markdown)
     assert [(b.kind.value, b.text.text) for b in reading.blocks] == [
         ("furniture", "Take care"),
@@ -253,7 +253,7 @@ def test_mdx_lines_are_no_prose() -> None:
 
 
 def test_html_blocks_are_read_as_html() -> None:
-    markdown = "<details>\n<summary>More</summary>\n<p>The <b>rule</b> &amp; all.</p>\n</details>\n\n<!-- srclint: ignore[SRC101] why -->\n\nText.\n"
+    markdown = "<details>\n<summary>More</summary>\n<p>The <b>rule</b> &amp; all.</p>\n</details>\n\n<!-- srclint: ignore[SRC101] why -->\n\nText.\n"  # noqa: E501
     reading = read(markdown)
     assert [b.text.text for b in reading.blocks] == ["More", "The rule & all.", "Text."]
     (comment,) = reading.comments
@@ -353,3 +353,10 @@ def test_damaged_characters_are_repaired_in_place() -> None:
     assert file_words(reading, block, "today") == "today"
     assert markdown[block.links[0].url_start : block.links[0].url_end] == "https://a.eu"
     assert [words for _, _, words in reading.mojibake] == ["“", "”", "·", "…"]
+
+
+def test_what_is_nested_too_deeply_is_told() -> None:
+    reading = read("One.\n\n" + ">" * 300 + " deep\n\nTwo.\n")
+    assert [b.text.text for b in reading.blocks] == ["One.", "Two."]
+    assert [(place, "nested" in words) for place, _, words in reading.warnings] == [(6, True)]
+    assert read("> " * 20 + "deep").warnings == ()

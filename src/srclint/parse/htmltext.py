@@ -6,8 +6,9 @@ import html
 import re
 from dataclasses import dataclass, field
 
+from srclint.parse.addresses import bare_link
+from srclint.parse.candidates import number_mark, superscript_mark
 from srclint.parse.htmltokens import Token, Words
-from srclint.parse.inline import bare_link, number_mark, superscript_mark
 from srclint.parse.marks import NOTE_ID
 from srclint.parse.runs import AtomRun, LinkEnd, MarkRun, Run, TextRun
 from srclint.parse.tags import ENTITY, entity

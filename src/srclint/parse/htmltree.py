@@ -270,7 +270,7 @@ class Builder:
             self.before = draft if draft.kind is BlockKind.PARAGRAPH and not draft.level else None
             for element in self.stack[-_REACH:]:
                 if element.link is not None:
-                    element.link.file_end = draft.end
+                    element.link.file_end = max(draft.end, element.link.url_end)
                     draft.runs.append(LinkEnd(element.link))
                     element.link = None
             self.current = None
@@ -504,7 +504,7 @@ class Builder:
             if draft is None and self._in_cell():
                 draft = self.tables[-1].row
             if element.link is not None and draft is not None:
-                element.link.file_end = end + base if closes else draft.end
+                element.link.file_end = end + base if closes else max(draft.end, element.link.url_end)
                 draft.runs.append(LinkEnd(element.link))
                 if closes:
                     draft.end = max(draft.end, end + base) if draft.end > draft.start else draft.end

@@ -8,12 +8,13 @@ so that hostile input stays linear.
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
+from srclint.parse.addresses import bare_link, destination
 from srclint.parse.blocks import Comment
+from srclint.parse.candidates import number_mark, superscript_mark
+from srclint.parse.emphasis import PUNCTUATION, Delimiter, is_punctuation, match_delimiters
 from srclint.parse.runs import (
     AtomRun,
     BreakRun,
@@ -27,17 +28,14 @@ from srclint.parse.runs import (
 from srclint.parse.tags import ENTITY, TAG, attributes, entity
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<&\n]|!\[|~~+|\^\[|\{[{%/#:.]|https?://|www\.|[¹²³⁰⁴-⁹]+")
-_ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+)>")
 _EMAIL = re.compile(r"<([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255})>")
 _FOOTNOTE = re.compile(r"\[\^([^\s\[\]^]{1,100})\]")
 _NUMBERS = re.compile(r"\[(\d{1,3}(?:\s{0,2}[,;–-]\s{0,2}\d{1,3}){0,20})\](?![(\[])")
-_NUMBER = re.compile(r"\d{1,3}")
 _WIKI = re.compile(r"\[\[([^\[\]\n|]{1,300})(?:\\?\|([^\[\]\n]{1,300}))?\]\](?![(\[])")
 _CITATION = re.compile(r"\[([^\[\]@\n]{0,100}-?@[A-Za-z0-9_][^\[\]]{0,500})\](?!\()")
 _KEY = re.compile(r"-?@\{?([A-Za-z0-9_][\w:.#$%&+?<>~/-]*)\}?,?\s?")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
-_BARE = re.compile(r"(?:https?://|www\.)[^\s<>`\"“”|\\]+")
 _TEMPLATE = re.compile(r"\{\{([<%]?)(.{0,2000}?)[>%]?\}\}|\{%(.{0,2000}?)%\}|\{#(.{0,2000}?)#\}", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{[:#.]\s?[A-Za-z][^{}\n]{0,300}\}|\{:[^{}\n]{0,300}\}")
 _ID = re.compile(r"#([A-Za-z][\w:.-]*)")
@@ -49,7 +47,6 @@ _SUP_MARK = re.compile(
     r"<sup(?:\s[^<>]{0,200})?>\s{0,3}\[?(\d{1,3}(?:\s{0,2}[,;–-]\s{0,2}\d{1,3}){0,10}|[*†‡])\]?\s{0,3}</sup>",
     re.IGNORECASE,
 )
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 @dataclass(slots=True)
@@ -91,19 +88,6 @@ def normalise_label(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
-@dataclass(slots=True, eq=False)
-class _Delimiter:
-    """A run of emphasis markers; what is left of it after matching is text."""
-
-    char: str
-    start: int
-    end: int
-    opens: bool
-    closes: bool
-    size: int
-    order: int = 0
-
-
 @dataclass(slots=True)
 class _Bracket:
     kind: str
@@ -140,9 +124,9 @@ class _Scanner:
         self.base = base
         self.found = found
         self.cell = cell
-        self.runs: list[Run | _Delimiter] = []
+        self.runs: list[Run | Delimiter] = []
         self.brackets: list[_Bracket] = []
-        self.delimiters: list[_Delimiter] = []
+        self.delimiters: list[Delimiter] = []
         self.dead_below = 0
         self.ahead: dict[str, int] = {}
         self.html_links: list[LinkRun | None] = []
@@ -227,7 +211,7 @@ class _Scanner:
                 high += 1
             self.runs.append(BreakRun(at + self.base, high + self.base))
             return high
-        if following and following in _ESCAPABLE:
+        if following and following in PUNCTUATION:
             self.runs.append(AtomRun(following, at + self.base, at + 2 + self.base))
             return at + 2
         self.text(at, at + 1)
@@ -305,7 +289,7 @@ class _Scanner:
         if space_before and space_after:
             self.text(at, stop)
             return stop
-        mark_before, mark_after = _is_punctuation(before), _is_punctuation(after)
+        mark_before, mark_after = is_punctuation(before), is_punctuation(after)
         left = not space_after and (not mark_after or space_before or mark_before)
         right = not space_before and (not mark_before or space_after or mark_after)
         opens, closes = left, right
@@ -315,7 +299,7 @@ class _Scanner:
         if not opens and not closes:
             self.text(at, stop)
             return stop
-        delimiter = _Delimiter(char, at + self.base, stop + self.base, opens, closes, stop - at)
+        delimiter = Delimiter(char, at + self.base, stop + self.base, opens, closes, stop - at)
         self.runs.append(delimiter)
         self.delimiters.append(delimiter)
         return stop
@@ -323,7 +307,7 @@ class _Scanner:
     def match_emphasis(self, bottom: int) -> None:
         """CommonMark's "process emphasis" over the delimiters from ``bottom`` on, which then end."""
         if len(self.delimiters) > bottom:
-            _match(self.delimiters[bottom:])
+            match_delimiters(self.delimiters[bottom:])
             del self.delimiters[bottom:]
 
     # ------------------------------------------------------------------ brackets
@@ -608,36 +592,6 @@ class _Scanner:
         return match.end()
 
 
-def superscript_mark(source: str, at: int, stop: int, base: int) -> MarkRun:
-    """``¹²``: a mark if the file defines its number, else the characters themselves."""
-    label = source[at:stop].translate(_SUPERSCRIPTS)
-    low, high = at + base, stop + base
-    return MarkRun(((label, low, high),), low, high, "superscript", fallback=(TextRun(low, high),))
-
-
-def bare_link(
-    source: str, at: int, end: int, start: int, base: int, *, bracketed: bool = False
-) -> tuple[LinkRun, int] | None:
-    """(link, its end) for an address that is written out at ``at``, without the punctuation after it.
-
-    ``bracketed``: a closing bracket ends it, for one is open.
-    """
-    match = _BARE.match(source, at, end)
-    if match is None or (at > start and source[at - 1].isalnum()):
-        return None
-    raw = match.group()
-    if bracketed:
-        raw = raw.split("]", 1)[0]
-    raw = trim_url(raw)
-    if raw.partition("//")[2] == "" and not (raw.startswith("www.") and len(raw) > 4):
-        return None
-    low, high = at + base, at + len(raw) + base
-    url = html.unescape(raw)
-    link = LinkRun(url if "://" in url[:8] else "http://" + url, low, high, low, "bare")
-    link.file_end = high
-    return link, at + len(raw)
-
-
 def scan(source: str, start: int, end: int, base: int, found: Found, *, cell: bool = False) -> list[Run]:
     """The runs of ``source[start:end]``; ``base`` is added to every offset to give the file's.
 
@@ -653,12 +607,12 @@ def scan(source: str, start: int, end: int, base: int, found: Found, *, cell: bo
     return _settled(scanner.runs)
 
 
-def _settled(runs: list[Run | _Delimiter]) -> list[Run]:
+def _settled(runs: list[Run | Delimiter]) -> list[Run]:
     """Delimiters that matched nothing are text; runs of text that touch are one."""
     result: list[Run] = []
     last: TextRun | None = None
     for run in runs:
-        if isinstance(run, _Delimiter):
+        if isinstance(run, Delimiter):
             run = TextRun(run.start, run.end)
         if isinstance(run, TextRun):
             if run.start == run.end:
@@ -671,127 +625,3 @@ def _settled(runs: list[Run | _Delimiter]) -> list[Run]:
             last = None
         result.append(run)
     return result
-
-
-def number_mark(source: str, start: int, end: int, inner: tuple[int, int], style: str, base: int) -> MarkRun:
-    """A mark of one or several numbers, if the file turns out to define them."""
-    labels = [
-        (number.group(), number.start() + base, number.end() + base)
-        for number in _NUMBER.finditer(source, *inner)
-    ]
-    if len(labels) <= 1:
-        label = labels[0][0] if labels else source[inner[0] : inner[1]]
-        labels = [(label, start + base, end + base)]
-    elif len(labels) == 2 and source[labels[0][2] - base : labels[1][1] - base].strip() in ("-", "–"):
-        first, last = int(labels[0][0]), int(labels[1][0])
-        if first < last <= first + 20:
-            low, high = labels[0][1], labels[1][2]
-            labels = [(str(number), low, high) for number in range(first, last + 1)]
-    fallback: tuple[Run, ...] = (TextRun(start + base, end + base),)
-    return MarkRun(tuple(labels), start + base, end + base, style, fallback=fallback)
-
-
-def _match(delimiters: list[_Delimiter]) -> None:
-    stack: list[_Delimiter] = []
-    bottoms: dict[tuple[str, bool, int], int] = {}
-    for order, closer in enumerate(delimiters, 1):
-        closer.order = order
-        if closer.closes:
-            key = (closer.char, closer.opens, closer.size % 3)
-            while closer.end > closer.start:
-                floor = bottoms.get(key, 0)
-                index = len(stack) - 1
-                while index >= 0 and stack[index].order > floor:
-                    opener = stack[index]
-                    odd = (
-                        (opener.closes or closer.opens)
-                        and (opener.size + closer.size) % 3 == 0
-                        and (opener.size % 3 or closer.size % 3)
-                    )
-                    if opener.char == closer.char and (closer.char == "~" or not odd):
-                        break
-                    index -= 1
-                else:
-                    bottoms[key] = order - 1
-                    break
-                del stack[index + 1 :]
-                count = min(2, opener.end - opener.start, closer.end - closer.start)
-                opener.end -= count
-                closer.start += count
-                if opener.end == opener.start:
-                    stack.pop()
-        if closer.opens and closer.end > closer.start:
-            stack.append(closer)
-
-
-def _is_punctuation(char: str) -> bool:
-    if char.isascii():
-        return char in _ESCAPABLE
-    return unicodedata.category(char)[0] in "PS"
-
-
-_TAIL = re.compile(r"[?!.,:;*_~'\"’”)\]}>]+$")
-
-
-def trim_url(raw: str) -> str:
-    """A bare URL without the punctuation of the sentence around it (closing brackets by balance)."""
-    opened = raw.count("(") - raw.count(")")
-    end = len(raw)
-    while end:
-        char = raw[end - 1]
-        if char == ")":
-            if opened >= 0:
-                break
-            opened += 1
-        elif char not in "?!.,:;*_~'\"’”]}>…":
-            break
-        end -= 1
-    return raw[:end]
-
-
-_DESTINATION = re.compile(r"(?:\{\{[^{}\n]{0,500}\}\}|\{%[^%\n]{0,500}%\}|\\[^\s]|[^\s\\()])++")
-_POINTY = re.compile(r"<((?:[^<>\n\\]|\\.)*+)>")
-_TITLE = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)", re.DOTALL)
-_GAP = re.compile(r"[ \t\r]*+(?:\n[ \t\r]*+)?")
-_UNESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-
-
-def destination(source: str, start: int, end: int) -> tuple[str, int, int, int] | None:
-    """``url "title")`` from ``start`` on: (url, its start, its end, the end of it all), or None."""
-    match = _GAP.match(source, start, end)
-    low = match.end() if match else start
-    if low < end and source[low] == "<":
-        pointy = _POINTY.match(source, low, end)
-        if pointy is None:
-            return None
-        (first, last), position = pointy.span(1), pointy.end()
-    else:
-        position, depth = low, 0
-        while position < end:
-            plain = _DESTINATION.match(source, position, end)
-            if plain:
-                position = plain.end()
-                continue
-            char = source[position]
-            if char == "(" and depth < 32:
-                depth += 1
-            elif char == ")" and depth:
-                depth -= 1
-            else:
-                break
-            position += 1
-        if depth:
-            return None
-        first, last = low, position
-    url = html.unescape(_UNESCAPE.sub(r"\1", source[first:last]))
-    gap = _GAP.match(source, position, end)
-    after = gap.end() if gap else position
-    if after > position and after < end and source[after] in "\"'(":
-        title = _TITLE.match(source, after, end)
-        if title is None:
-            return None
-        gap = _GAP.match(source, title.end(), end)
-        after = gap.end() if gap else title.end()
-    if after < end and source[after] == ")":
-        return url, first, last, after + 1
-    return None

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from srclint.parse.addresses import destination
 from srclint.parse.blocks import BlockKind, Definition, Reading
 from srclint.parse.frontmatter import front_matter
-from srclint.parse.inline import Found, Target, destination, normalise_label, scan
+from srclint.parse.inline import Found, Target, normalise_label, scan
 from srclint.parse.marks import settle_marks
 from srclint.parse.runs import CellEdge, Draft, compose
 
@@ -34,7 +35,7 @@ def read(text: str) -> Reading:
 
 
 def _read(text: str) -> Reading:
-    from srclint.parse.mdblocks import parse_blocks
+    from srclint.parse.mdblocks import MAX_NESTING, parse_blocks
 
     # One length for every line end, so that the library's offsets are the file's.
     source = text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
@@ -48,6 +49,11 @@ def _read(text: str) -> Reading:
     for token in tokens:
         reader.take(token)
     reader.finish()
+    deepest = next((token for token in tokens if token.level >= MAX_NESTING - 2), None)
+    if deepest is not None and deepest.map:
+        place = _line_start(source, deepest.map[0])
+        words = f"Lists and quotes are nested {MAX_NESTING} levels deep; what stands deeper was not read."
+        warnings = (*warnings, (place, place, words))
     known = settle_marks(reader.drafts, text)
     blocks = compose(text, reader.drafts, known)
     title = values.get("title")
@@ -69,6 +75,14 @@ def _read(text: str) -> Reading:
         language=language if isinstance(language, str) else None,
         warnings=warnings,
     )
+
+
+def _line_start(source: str, line: int) -> int:
+    """Where a line (from 0) begins."""
+    place = 0
+    for _ in range(line):
+        place = source.find("\n", place) + 1
+    return place
 
 
 @dataclass(slots=True)

@@ -248,8 +248,8 @@ def compose(source: str, drafts: Sequence[Draft], known: frozenset[str] = frozen
             Block(
                 kind=draft.kind,
                 text=text,
-                start=draft.start,
-                end=draft.end,
+                start=min(draft.start, text.pieces[0].start) if text.pieces else draft.start,
+                end=max(draft.end, text.pieces[-1].end) if text.pieces else draft.end,
                 level=draft.level,
                 links=tuple(composer.links),
                 marks=tuple(composer.marks),
