@@ -86,6 +86,18 @@ def test_links_to_the_own_site_are_no_sources() -> None:
     assert [(c.id, c.text) for c in article.citations] == [("link:1", "the Act")]
 
 
+def test_a_link_to_the_own_page_of_an_article_is_known_and_covers_nothing() -> None:
+    article = read(
+        "By [Article 5(1)(a)](/a5.html) and [13](/a13.html) data are kept. See [page 2](/page2.html).\n"
+    )
+    assert [(c.id, c.url, c.identified) for c in article.citations] == [
+        ("link:1", "/a5.html", None),
+        ("link:2", "/a13.html", None),
+    ]
+    assert article.references[0].citation == "link:1"
+    assert article.units[0].coverage == ()
+
+
 def test_entries_of_address_and_description() -> None:
     article = read(
         "The Office can impose fines.\n\n## Sources\n\n"

@@ -168,8 +168,9 @@ def _touching(
     marks: Sequence[tuple[int, str]],
 ) -> str | None:
     """The citation whose link lies on or at the reference, or whose mark stands right after it."""
-    at = bisect_right(linked, (bound.end + 1, 0, ""))
-    for start, end, citation in reversed(linked[max(0, at - 3) : at]):
+    # The first of several: in a list each provision may have a link of its own.
+    at = bisect_right(linked, (bound.start, 0, ""))
+    for start, end, citation in linked[max(0, at - 2) : at + 2]:
         if start < bound.end and end > bound.start:
             return citation
     after = bisect_right(marks, (bound.end, ""))

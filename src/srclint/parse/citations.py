@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from srclint.legal.identifiers import is_source_url
+from srclint.legal.references import find
 from srclint.model import Citation, CitationKind, Identified, LineIndex, Mark, Span
 from srclint.parse import naming
 from srclint.parse.blocks import Block, BlockKind, Link, MarkNode
@@ -24,6 +25,9 @@ _IDS = re.compile(r"""\b(?:id|name)\s{0,3}=\s{0,3}["']?([^"'\s<>]{1,200})""")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # "(European Data Protection Board 2020)": longer words are linked prose, not a mark.
 _LONGEST_MARK = 80
+_DIGIT = re.compile(r"[0-9]")
+# "Articles [5(1)(a)](...), [13](...)": the later ones of a list are bare numbers.
+_NUMBER = re.compile(r"\d{1,3}[a-z]?(?:\([0-9a-z]{1,4}\)){0,4}")
 _BARE = frozenset({"autolink", "bare"})
 
 
@@ -99,6 +103,7 @@ class _Collector:
         self.pending: list[tuple[int, int, str | None]] = []
         self.last_mark: str | None = None
         self.same_as: dict[str, str] = {}
+        self.own_pages: set[tuple[int, int]] = set()
 
     def run(self) -> Collected:
         entries = source_entries(self.blocks)
@@ -252,6 +257,9 @@ class _Collector:
                     self._inner(number, block.links[item[1]])
                 elif _is_source(block.links[item[1]]):
                     self.pending.append((number, item[1], None))
+                elif self._names_provision(number, block.links[item[1]]):
+                    self.pending.append((number, item[1], None))
+                    self.own_pages.add((number, item[1]))
             self._source_line(number, block, before)
 
     def _mark(self, number: int, mark: MarkNode) -> None:
@@ -357,12 +365,32 @@ class _Collector:
                 url_span=self.lines.span(link.url_start, link.url_end),
                 text=block.text.text[link.start : link.end],
                 part_of=part_of,
-                identified=naming.identified(link.url),
+                identified=None if (number, index) in self.own_pages else naming.identified(link.url),
             )
-            if part_of is None:
+            if part_of is None and (number, index) not in self.own_pages:
                 self.anchors.append(Anchor(number, link.start, link.end, (id_,), False, link.file_start))
                 if number in self.source_lines:
                     self.source_lines[number] += (id_,)
+
+    def _names_provision(self, number: int, link: Link) -> bool:
+        """Whether a link to a page of the own site stands on a provision: "[Article 5](/article-5)".
+
+        It tells what the reference belongs to and is no source: it covers nothing.
+        """
+        words = self.blocks[number].text.text[link.start : link.end]
+        if not words or len(words) > _LONGEST_MARK or not _DIGIT.search(words) or not _DIGIT.search(link.url):
+            return False
+        if link.url.startswith("#") or ":" in link.url.partition("/")[0] or link.style == "wiki":
+            return False
+        before = self.pending[-1] if self.pending else None
+        if (
+            before is not None
+            and before[0] == number
+            and before[:2] in self.own_pages
+            and _NUMBER.fullmatch(words)
+        ):
+            return True
+        return any(not found.vetoed and found.targets for found in find(words, self.languages[number]))
 
     def _link(self, item: tuple[int, int, str | None]) -> Link:
         return self.blocks[item[0]].links[item[1]]
