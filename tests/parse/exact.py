@@ -36,9 +36,11 @@ def faults(reading: Reading) -> list[str]:
                 found.append(f"block {number}: {link} lies outside")
             if not 0 <= link.url_start <= link.url_end <= size:
                 found.append(f"block {number}: the address of {link} lies outside")
-        for mark in block.marks:
-            if not (0 <= mark.at <= len(words) and 0 <= mark.file_start < mark.file_end <= size):
-                found.append(f"block {number}: {mark} lies outside")
+        found.extend(
+            f"block {number}: {mark} lies outside"
+            for mark in block.marks
+            if not (0 <= mark.at <= len(words) and 0 <= mark.file_start < mark.file_end <= size)
+        )
         extents = [*block.code, *((cell.start, cell.end) for cell in block.cells)]
         if not all(0 <= first <= last <= len(words) for first, last in extents):
             found.append(f"block {number}: an extent lies outside")
