@@ -6,7 +6,7 @@ so that a passed case is not taken for more than it is.
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from srclint.model import ArticleReport, Finding, Report, Severity, VerdictState
 from srclint.report.style import Style
@@ -34,7 +34,7 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001  (one signature
 
 
 def _case(entry: ArticleReport) -> str:
-    path = quoteattr(one_line(entry.article.path))
+    path = f'"{escape(one_line(entry.article.path))}"'
     shown = [f for f in findings_in_order(entry) if f.suppressed is None]
     errors = [f for f in shown if f.severity is Severity.ERROR]
     others = [_line(f) for f in shown if f.severity is not Severity.ERROR] + _unchecked(entry)
