@@ -17,6 +17,7 @@ from srclint.parse.sentences import split
 # "|" stands where a sentence ends; "^" where a footnote mark was cut out.
 CASES = {
     "en": [
+        "The fine is 3 %.| They hurt.",
         "Fines are set by Art. 101 of the Act.| They are high.",
         "See Arts. 5 and 6, e.g. for providers, i.e. developers.| The list is closed.",
         "The answer was no.| The Board agreed.",

@@ -205,7 +205,7 @@ def _after_token(
         return starts and not digit
     if token.isdigit():
         return _after_number(text, begin, low, token, starts, words)
-    if len(word) == 1:
+    if len(word) == 1 and word.isalpha():
         return _after_letter(text, begin, at, token, digit, starts, words)
     if word in words.maybe:
         return starts
