@@ -1,10 +1,11 @@
 """One GET with everything that can go wrong on its way; the only importer of the HTTP library.
 
-``httpcore`` is used directly, not through ``httpx``: its ``network_backend`` is the documented place
-to decide which address is connected to, redirects and decompression have to be our own anyway (each
-hop is judged, sizes are bounded), and it costs a third of the import and half of the time a request.
+Requests go through ``httpx``, by its transports: an ``httpx.Client`` would read ``Location`` before it was
+judged, keep cookies and unpack without bounds, and here all three are our own. Which address is
+connected to is decided in the ``network_backend`` of ``httpcore``, httpx's own engine: the one place that
+sees every connection, a proxy's and a redirect's too.
 
-A ``Fetcher`` keeps one small client per origin. It is safe to use from several threads.
+A ``Fetcher`` keeps one small transport per origin. It is safe to use from several threads.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any, Protocol
 from urllib.parse import unquote, urljoin, urlsplit
 
 import httpcore
+import httpx
 
 from srclint.source.guard import judge_address, judge_url, literal_address
 from srclint.source.manners import Clock, Gate, Gates
@@ -196,6 +198,14 @@ class _Backend(httpcore.NetworkBackend):
         self._clock.sleep(seconds)
 
 
+class _Transport(httpx.HTTPTransport):
+    """httpx's transport over a pool of our own, whose connections are judged."""
+
+    def __init__(self, pool: httpcore.ConnectionPool) -> None:
+        # The base class would make a pool with a backend that connects anywhere.
+        self._pool = pool
+
+
 class Fetcher:
     """Makes requests: guarded, spaced, bounded. ``requests`` counts every hop."""
 
@@ -212,7 +222,7 @@ class Fetcher:
         self._gates = gates
         self._clock = clock
         self._backend = _Backend(clock, resolver, connector, options.allow_private)
-        self._pools: dict[tuple[str, str, int], httpcore.ConnectionPool] = {}
+        self._transports: dict[tuple[str, str, int], httpx.HTTPTransport] = {}
         self._lock = threading.Lock()
         self._ssl: ssl.SSLContext | None = None
         self._proxies = urllib.request.getproxies_environment()
@@ -224,11 +234,11 @@ class Fetcher:
     def close(self) -> None:
         """Close all connections."""
         with self._lock:
-            pools, self._pools = list(self._pools.values()), {}
-        for pool in pools:
+            transports, self._transports = list(self._transports.values()), {}
+        for transport in transports:
             # A pool with requests under way refuses to close; the process is leaving anyway.
             try:
-                pool.close()
+                transport.close()
             except RuntimeError:
                 continue
 
@@ -375,18 +385,27 @@ class Fetcher:
         }
         request_headers = [("Host", urlsplit(wire).netloc), *lines.items()]
         try:
-            pool = self._pool(wire, gate)
-            with pool.stream(
+            request = httpx.Request(
                 "GET",
                 wire,
                 headers=[(k.encode("ascii"), v.encode("latin-1", "replace")) for k, v in request_headers],
                 extensions={"timeout": timeouts},
-            ) as response:
-                received = [(k.decode("latin-1").lower(), v.decode("latin-1")) for k, v in response.headers]
-                if response.status in _REDIRECTS and any(k == "location" for k, _ in received):
-                    return response.status, received, b""
-                body = self._read(response, received, deadline)
-                return response.status, received, body
+            )
+            response = self._transport(wire, gate).handle_request(request)
+            try:
+                received = [
+                    (k.decode("latin-1").lower(), v.decode("latin-1")) for k, v in response.headers.raw
+                ]
+                status = response.status_code
+                if status in _REDIRECTS and any(k == "location" for k, _ in received):
+                    if ("content-length", "0") in received:
+                        # Nothing comes, but having read it keeps the connection open for the next hop.
+                        for _ in response.iter_raw():
+                            break
+                    return status, received, b""
+                return status, received, self._read(response, received, deadline)
+            finally:
+                response.close()
         except FetchError:
             raise
         except _Refused as error:
@@ -397,27 +416,26 @@ class Fetcher:
                 reason, f"The host {host} was not found.", transient=not error.certain
             ) from error
         except (
-            httpcore.TimeoutException,
-            httpcore.NetworkError,
-            httpcore.ProtocolError,
+            httpx.TimeoutException,
+            httpx.NetworkError,
+            httpx.ProtocolError,
             ssl.SSLError,
         ) as error:
             raise self._explain(error, host, deadline) from error
+        except httpx.InvalidURL as error:
+            raise FetchError("unsafe", f"It was not asked: the address cannot be read ({error}).") from error
         except (
-            httpcore.ProxyError,
-            httpcore.UnsupportedProtocol,
+            httpx.HTTPError,
             OSError,
             ValueError,
             RuntimeError,
         ) as error:
             raise FetchError("network", f"{host} could not be asked ({error}).", transient=True) from error
 
-    def _read(
-        self, response: httpcore.Response, received: Sequence[tuple[str, str]], deadline: float
-    ) -> bytes:
+    def _read(self, response: httpx.Response, received: Sequence[tuple[str, str]], deadline: float) -> bytes:
         limit = self._options.max_size
         too_large = FetchError(
-            "too-large", f"The document is larger than {limit // 1_000_000} MB.", status=response.status
+            "too-large", f"The document is larger than {limit // 1_000_000} MB.", status=response.status_code
         )
         fields = dict(reversed(received))
         length = fields.get("content-length", "")
@@ -426,10 +444,10 @@ class Fetcher:
         unpack = unpacker(fields.get("content-encoding", ""))
         parts: list[bytes] = []
         size = raw = 0
-        for chunk in response.iter_stream():
+        for chunk in response.iter_raw():
             raw += len(chunk)
             if self._clock.monotonic() > deadline:
-                raise httpcore.ReadTimeout("the time for this document is over")
+                raise httpx.ReadTimeout("the time for this document is over")
             for piece in unpack(chunk):
                 size += len(piece)
                 if size > limit:
@@ -443,11 +461,9 @@ class Fetcher:
     def _explain(self, error: Exception, host: str, deadline: float) -> FetchError:
         if self._clock.monotonic() >= deadline:
             self._in_time(deadline, host, late=True)
-        if isinstance(error, httpcore.TimeoutException):
+        if isinstance(error, httpx.TimeoutException):
             what = (
-                "did not accept a connection"
-                if isinstance(error, httpcore.ConnectTimeout)
-                else "did not answer"
+                "did not accept a connection" if isinstance(error, httpx.ConnectTimeout) else "did not answer"
             )
             return FetchError("timeout", f"{host} {what} in time.", transient=True)
         cause: BaseException | None = error
@@ -472,17 +488,17 @@ class Fetcher:
             raise FetchError("budget", "The time budget of the run was used up before it was answered.")
         raise FetchError("timeout", f"{host} did not give the whole document in time.", transient=True)
 
-    def _pool(self, wire: str, gate: Gate) -> httpcore.ConnectionPool:
+    def _transport(self, wire: str, gate: Gate) -> httpx.HTTPTransport:
         parts = urlsplit(wire)
         host = parts.hostname or ""
         port = parts.port or (443 if parts.scheme == "https" else 80)
         key = (parts.scheme, host, port)
         with self._lock:
-            pool = self._pools.get(key)
-            if pool is None:
-                pool = self._new_pool(parts.scheme, host, port, gate)
-                self._pools[key] = pool
-            return pool
+            transport = self._transports.get(key)
+            if transport is None:
+                transport = _Transport(self._new_pool(parts.scheme, host, port, gate))
+                self._transports[key] = transport
+            return transport
 
     def _new_pool(self, scheme: str, host: str, port: int, gate: Gate) -> httpcore.ConnectionPool:
         if self._ssl is None and scheme == "https":
