@@ -123,7 +123,6 @@ class _Backend(httpcore.NetworkBackend):
         self._known: dict[str, Sequence[str] | _NoSuchHost] = {}
         self._lock = threading.Lock()
         self.deadline = _Deadline()
-        self.proxies: frozenset[tuple[str, int]] = frozenset()
 
     def cap(self, timeout: float | None) -> float:
         """A timeout that does not outlast the request; raises when it is over."""
@@ -177,8 +176,14 @@ class _Backend(httpcore.NetworkBackend):
         local_address: str | None = None,  # noqa: ARG002 - httpcore's signature
         socket_options: Any = None,  # noqa: ARG002 - likewise
     ) -> httpcore.NetworkStream:
+        return self.connect(host, port, timeout, anywhere=self._allow_private or self.deadline.trusted)
+
+    def connect(
+        self, host: str, port: int, timeout: float | None, *, anywhere: bool
+    ) -> httpcore.NetworkStream:
+        """A connection to a host; ``anywhere``: the user chose it, wherever it stands."""
         addresses = self.addresses(host, port)
-        if not (self._allow_private or self.deadline.trusted or (host, port) in self.proxies):
+        if not anywhere:
             # All of them: a name with one public and one private address is a rebinding trick.
             for address in addresses:
                 why = judge_address(address)
@@ -196,6 +201,23 @@ class _Backend(httpcore.NetworkBackend):
 
     def sleep(self, seconds: float) -> None:
         self._clock.sleep(seconds)
+
+
+class _ToProxy(httpcore.NetworkBackend):
+    """Connects a pool to the proxy that the user chose; what is asked through it was judged as written."""
+
+    def __init__(self, backend: _Backend) -> None:
+        self._backend = backend
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,  # noqa: ARG002 - httpcore's signature
+        socket_options: Any = None,  # noqa: ARG002 - likewise
+    ) -> httpcore.NetworkStream:
+        return self._backend.connect(host, port, timeout, anywhere=True)
 
 
 class _Transport(httpx.HTTPTransport):
@@ -222,7 +244,7 @@ class Fetcher:
         self._gates = gates
         self._clock = clock
         self._backend = _Backend(clock, resolver, connector, options.allow_private)
-        self._transports: dict[tuple[str, str, int], httpx.HTTPTransport] = {}
+        self._transports: dict[tuple[str, str, int, bool], httpx.HTTPTransport] = {}
         self._lock = threading.Lock()
         self._ssl: ssl.SSLContext | None = None
         self._proxies = urllib.request.getproxies_environment()
@@ -253,7 +275,7 @@ class Fetcher:
 
     def remapped(self, url: str) -> bool:
         """Whether a remap sends this address elsewhere."""
-        return apply_remap(url, self._options.remap) != url
+        return apply_remap(url, self._options.remap)[0] != url
 
     def get(
         self,
@@ -277,18 +299,18 @@ class Fetcher:
         hops: list[Hop] = []
         seen: set[tuple[str, str]] = set()
         logical, actual = url, None
+        mapped = trusted = False
         while True:
             logical = logical.split("#", 1)[0]
             self._judge(logical, hops)
             asked = "https:" + logical[5:] if upgrade and logical.lower().startswith("http:") else logical
             if actual is None:
-                actual = apply_remap(asked, self._options.remap)
+                actual, trusted = apply_remap(asked, self._options.remap)
                 if actual == asked and asked != logical:
-                    remapped = apply_remap(logical, self._options.remap)
-                    actual = remapped if remapped != logical else actual
-                trusted = actual not in (asked, logical)
-            else:
-                trusted = True
+                    remapped, opened = apply_remap(logical, self._options.remap)
+                    if remapped != logical:
+                        actual, trusted = remapped, opened
+                mapped = actual not in (asked, logical)
             logical = asked
             host = (urlsplit(logical).hostname or "").lower()
             if within is not None and host not in within:
@@ -332,7 +354,13 @@ class Fetcher:
                 ) from error
             hops.append(Hop(logical, status, target.split("#", 1)[0], cookie))
             # A relative redirect of a mirror stays on the mirror, if no rule says otherwise.
-            stays = trusted and relative and not self.remapped(target)
+            # By the address that comes of it: "/<tab>/host/" looks relative and is not.
+            stays = (
+                mapped
+                and relative
+                and urlsplit(mirror)[:2] == urlsplit(actual)[:2]
+                and not self.remapped(target)
+            )
             logical, actual = target, (mirror if stays else None)
 
     def _judge(self, url: str, hops: Sequence[Hop]) -> None:
@@ -370,6 +398,10 @@ class Fetcher:
         self, gate: Gate, host: str, url: str, headers: Mapping[str, str], deadline: float
     ) -> tuple[int, list[tuple[str, str]], bytes]:
         wire = ascii_url(url)
+        # The last look, at the very address that goes out: a proxy would resolve it in a network of its own.
+        why = judge_url(wire, allow_private=self._options.allow_private or self._backend.deadline.trusted)
+        if why is not None:
+            raise FetchError("unsafe", f"It was not asked: {why}.")
         read = gate.limits.timeout if gate.limits.timeout is not None else self._options.read_timeout
         timeouts = {
             "connect": min(self._options.connect_timeout, read),
@@ -492,7 +524,8 @@ class Fetcher:
         parts = urlsplit(wire)
         host = parts.hostname or ""
         port = parts.port or (443 if parts.scheme == "https" else 80)
-        key = (parts.scheme, host, port)
+        # A connection that a remap opened to a private place serves no address of an article.
+        key = (parts.scheme, host, port, self._backend.deadline.trusted)
         with self._lock:
             transport = self._transports.get(key)
             if transport is None:
@@ -516,8 +549,7 @@ class Fetcher:
             return httpcore.ConnectionPool(**common)
         parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
         proxy_port = parts.port or {"https": 443, "socks5": 1080, "socks5h": 1080}.get(parts.scheme, 80)
-        # The user chose the proxy, wherever it stands.
-        self._backend.proxies |= {(parts.hostname or "", proxy_port)}
+        common["network_backend"] = _ToProxy(self._backend)
         auth = None
         if parts.username is not None:
             auth = (unquote(parts.username), unquote(parts.password or ""))

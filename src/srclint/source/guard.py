@@ -7,8 +7,11 @@ its own metadata service. Names are judged by what they resolve to, at the momen
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from urllib.parse import urlsplit
+
+from srclint.legal.identifiers.safety import normal_host
 
 # Addresses that are public by their number and yet serve a machine's own secrets.
 _METADATA = frozenset(
@@ -20,6 +23,10 @@ _METADATA = frozenset(
     }
 )
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# RFC 9110 4.1 wants 8000 characters understood; what is longer is no address that a person cites.
+_LONGEST = 8000
+# Forbidden in a host (WHATWG URL standard, "forbidden domain code point").
+_NO_NAME = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")
 _LOCAL_SUFFIXES = (".localhost", ".local", ".internal", ".home.arpa", ".localdomain")
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -44,7 +51,8 @@ def _judge_ip(ip: IPAddress) -> str | None:
         # An IPv4 address in an IPv6 coat is judged as what it is.
         inner = ip.ipv4_mapped or ip.sixtofour
         if inner is None and ip in _NAT64:
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+            # Networks without IPv4 reach every public IPv4 address this way.
+            return _judge_ip(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
         if inner is None and ip.teredo is not None:
             inner = ip.teredo[1]
         if inner is not None:
@@ -89,6 +97,8 @@ def judge_url(url: str, *, allow_private: bool = False) -> str | None:
 
     Judged: the scheme, credentials, a host that spells out a private address or names this machine.
     """
+    if len(url) > _LONGEST:
+        return f"the address is longer than {_LONGEST} characters"
     try:
         parts = urlsplit(url)
         host = parts.hostname
@@ -103,12 +113,15 @@ def judge_url(url: str, *, allow_private: bool = False) -> str | None:
         return "the address names no host"
     if any(c <= " " or c == "\x7f" for c in url):
         return "the address holds control characters or spaces"
+    # Full-width digits and percent signs are read as what resolvers and proxies make of them.
+    name = normal_host(host)
+    if literal_address(name) is None and _NO_NAME.search(name):
+        return f"{host[:100]} is not the name of a host"
     if allow_private:
         return None
-    literal = literal_address(host)
+    literal = literal_address(name)
     if literal is not None:
         return _judge_ip(literal)
-    name = host.lower().rstrip(".")
     if name == "localhost" or name.endswith(_LOCAL_SUFFIXES):
         return f"{name} names this machine or its own network"
     return None

@@ -11,6 +11,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 _PERMANENT = frozenset({301, 308})
 _CHUNK = 65_536
+_SCHEME = re.compile(r"^(?:[a-z]{1,10}:)?//")
+_GROUP = re.compile(r"\\(?:g<[^<>]{0,60}>|\d{1,2}|.)", re.DOTALL)
 
 
 class FetchError(Exception):
@@ -72,10 +74,12 @@ class Answer:
         return self.headers.get("content-type") or None
 
 
-def apply_remap(url: str, rules: Sequence[tuple[re.Pattern[str], str]]) -> str:
-    """The address that is really asked: the first pattern that is found rewrites it.
+def apply_remap(url: str, rules: Sequence[tuple[re.Pattern[str], str]]) -> tuple[str, bool]:
+    """(address, trusted): what is really asked, as the first pattern that is found rewrites it.
 
-    Groups may be written ``\\1`` or ``$1`` (``$$`` for a dollar sign).
+    Groups may be written ``\\1`` or ``$1`` (``$$`` for a dollar sign). ``trusted``: the user's own
+    words name the host that is asked now. A host that the rewritten address brought along, or that a
+    group copied out of it, is the article's choice and no more trusted than before.
     """
     for pattern, replacement in rules:
         if pattern.search(url):
@@ -85,10 +89,27 @@ def apply_remap(url: str, rules: Sequence[tuple[re.Pattern[str], str]]) -> str:
                 replacement,
             )
             try:
-                return pattern.sub(template, url, count=1)
+                mapped = pattern.sub(template, url, count=1)
             except (re.error, IndexError):
-                return url
-    return url
+                return url, False
+            return mapped, mapped != url and _names_host(template, mapped)
+    return url, False
+
+
+def _names_host(template: str, mapped: str) -> bool:
+    """Whether the literal words of a replacement hold the host and port of its result.
+
+    Also the end of a host of the user's own domain: ``https://$1.mirror.example.org/``.
+    """
+    try:
+        place = urlsplit(mapped).netloc.lower()
+    except ValueError:
+        return False
+    for piece in _GROUP.split(template):
+        name = re.split(r"[/?#\\]", _SCHEME.sub("", piece.lower(), count=1), maxsplit=1)[0]
+        if name and (name == place or (name[0] == "." and name.count(".") >= 2 and place.endswith(name))):
+            return True
+    return False
 
 
 def ascii_url(url: str) -> str:
