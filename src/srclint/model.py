@@ -354,10 +354,14 @@ class Article:
     unreadable: str | None = None
     default_act_set: bool = False
     """Whether the author or the configuration named the default act (else it was inferred)."""
+    _citations: dict[str, Citation] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_citations", {c.id: c for c in reversed(self.citations)})
 
     def citation(self, id_: str | None) -> Citation | None:
         """The citation with this id."""
-        return next((c for c in self.citations if c.id == id_), None)
+        return self._citations.get(id_) if id_ is not None else None
 
     def span(self, start: int, end: int) -> Span:
         """The span of an extent of this article's text; O(length), for rare use by rules."""

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from srclint.legal.acts import act
 from srclint.legal.identifiers import base_celex
-from srclint.model import ActMention, Article, Citation, CitationKind, Problem, Severity, Sources
-from srclint.rules.base import Needs, rule
+from srclint.model import ActMention, Article, Citation, CitationKind, Problem, Reference, Severity, Sources
+from srclint.rules.base import Needs, Places, rule
 
 _LEAD = 3
 """Words that may stand before the act's name: "the", a label, "See also the"."""
-_ENTRIES = (CitationKind.SOURCE_LIST, CitationKind.FOOTNOTE, CitationKind.BRACKET)
+_WORDED = (CitationKind.LINK, CitationKind.SOURCE_LIST, CitationKind.FOOTNOTE, CitationKind.BRACKET)
+"""Kinds whose extent holds the words that name the source."""
 
 
 @rule("SRC304", "act-mismatch", severity=Severity.ERROR, needs=Needs.TEXT)
@@ -33,18 +34,19 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     the [AI Act](https://eur-lex.europa.eu/eli/reg/2024/1689/oj)
     ```
     """
-    mentions = sorted(article.act_mentions, key=lambda m: m.span)
+    mentions = Places(article.act_mentions)
+    references = Places(r for r in article.references if r.targets)
     for citation in article.citations:
         linked = _act_of(citation)
-        if linked is None:
+        if linked is None or citation.kind not in _WORDED:
             continue
-        named = [m for m in mentions if _belongs(m, citation)]
+        named = mentions.inside(citation.span.start, citation.span.end)
         acts = {base_celex(m.celex) for m in named}
         # An entry that mentions several acts, or the linked one among them, says nothing clear.
         if len(acts) != 1 or linked in acts or any(m.paired for m in named) or not _is_act(named[0].celex):
             continue
         mention = named[0]
-        if not _leads(article, mention, citation):
+        if not _leads(article, mention, citation, references):
             continue
         yield Problem(
             mention.span,
@@ -68,23 +70,15 @@ def _is_act(celex: str) -> bool:
     return celex.startswith("3") and len(celex) > 5 and celex[5] in "RLDF"
 
 
-def _belongs(mention: ActMention, citation: Citation) -> bool:
-    """Whether the mention stands in the link's own words, or in the entry's own description."""
-    inside = citation.span.start <= mention.span.start and mention.span.end <= citation.span.end
-    if citation.kind is CitationKind.LINK:
-        return inside
-    return inside and citation.kind in _ENTRIES
-
-
-def _leads(article: Article, mention: ActMention, citation: Citation) -> bool:
+def _leads(article: Article, mention: ActMention, citation: Citation, references: Places[Reference]) -> bool:
     """Whether the words begin with the mention, or with a reference to a provision of it.
 
     What stands deeper inside may be about another act: "Annex 1 to the Implementing Regulation for
     the application of Regulation (EU) No 910/2014" is not that Regulation.
     """
     start = citation.span.start
-    for reference in article.references:
-        if reference.targets and start <= reference.span.start <= mention.span.start <= reference.span.end:
+    for reference in references.inside(start, citation.span.end):
+        if reference.span.start <= mention.span.start <= reference.span.end:
             return True
     before = article.text[start : mention.span.start]
     return len(before.strip("[]^:*_<>(\"' \t\r\n").split()) <= _LEAD

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
 
-from srclint.model import Article, Problem, RuleInfo, RunFacts, Severity, Sources
+from srclint.model import Article, Problem, RuleInfo, RunFacts, Severity, Sources, Span
 
 
 class Needs(StrEnum):
@@ -21,6 +23,31 @@ class Needs(StrEnum):
     """The cited source; silent where it could not be read."""
     RUN = "run"
     """What the run itself did, e.g. which suppressions matched: srclint's own rules."""
+
+
+class Placed(Protocol):
+    """Anything that stands somewhere in the article."""
+
+    @property
+    def span(self) -> Span:
+        """Where."""
+        ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+class Places(Generic[P]):
+    """Things in order of their places, to be asked for those inside an extent, in logarithmic time."""
+
+    def __init__(self, things: Iterable[P]) -> None:
+        self._things = sorted(things, key=lambda thing: thing.span)
+        self._starts = [thing.span.start for thing in self._things]
+
+    def inside(self, start: int, end: int) -> list[P]:
+        """Those that stand wholly within ``start``..``end``, in order."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [thing for thing in self._things[low:high] if thing.span.end <= end]
 
 
 Check = Callable[[Article, Sources], Iterator[Problem]]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from srclint.legal.identifiers import base_celex
 from srclint.legal.provisions import human, parse, same_value
 from srclint.model import Article, Citation, CitationKind, Edit, Fix, Problem, Reference, Severity, Sources
-from srclint.rules.base import Needs, rule
+from srclint.rules.base import Needs, Places, rule
 
 
 @rule("SRC308", "fragment-mismatch", severity=Severity.ERROR, needs=Needs.TEXT)
@@ -27,17 +27,13 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     [Art. 64](https://eur-lex.europa.eu/eli/reg/2024/1689/oj#art_64)
     ```
     """
-    references = sorted(article.references, key=lambda r: r.span)
+    references = Places(r for r in article.references if r.targets)
     for citation in article.citations:
         identified = citation.identified
         if citation.kind is not CitationKind.LINK or identified is None or identified.path is None:
             continue
         led = parse(identified.path).components[0]
-        inside = [
-            r
-            for r in references
-            if citation.span.start <= r.span.start and r.span.end <= citation.span.end and r.targets
-        ]
+        inside = references.inside(citation.span.start, citation.span.end)
         own = [r for r in inside if _same_act(r, citation)]
         if not own or len(own) != len(inside) or any(_meets(r, led) for r in own):
             continue

@@ -40,24 +40,25 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
         identified = citation.identified
         if identified is None or citation.url is None or identified.error or identified.unsafe:
             continue
-        saying = next((text for hint, text in _SAYINGS.items() if hint in identified.hints), None)
-        if saying is None:
+        hint = next((hint for hint in _SAYINGS if hint in identified.hints), None)
+        if hint is None:
             continue
         lasting = identified.canonical
         yield Problem(
             citation.url_span or citation.span,
-            saying,
+            _SAYINGS[hint],
             f"Cite the lasting address: {lasting}"
             if lasting
             else "Cite the document itself by its own address.",
             citation=citation.id,
             document=identified.document.id,
-            fix=_fix(article, citation, lasting),
+            # Without its fragment the address leads to the top of the act: the author must choose.
+            fix=_fix(article, citation, lasting, safe=hint != "unstable-fragment"),
         )
 
 
-def _fix(article: Article, citation: Citation, lasting: str | None) -> Fix | None:
+def _fix(article: Article, citation: Citation, lasting: str | None, *, safe: bool) -> Fix | None:
     span = citation.url_span
     if lasting is None or span is None or article.text[span.start : span.end] != citation.url:
         return None
-    return Fix(safe=True, edits=(Edit(span.start, span.end, lasting),))
+    return Fix(safe=safe, edits=(Edit(span.start, span.end, lasting),))

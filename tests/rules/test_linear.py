@@ -1,0 +1,47 @@
+"""Rules on an article with very many links and references take time in proportion to them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+import time
+from pathlib import Path
+
+from srclint.config import Config
+from srclint.engine.files import InputFile
+from srclint.engine.judge import judge
+from srclint.engine.read import read_one
+from srclint.legal.acts import skeletons
+from srclint.model import Article, Sources
+from srclint.parse.settings import ReadSettings
+
+DAY = dt.date(2026, 11, 1)
+
+
+def _article(links: int) -> Article:
+    line = "See [Art. {0}](https://eur-lex.europa.eu/eli/reg/2024/1689/oj#art_{1}) of the AI Act for 3 %.[^{0}]\n\n"
+    text = "".join(line.format(n, n % 90 + 1) for n in range(1, links + 1))
+    return read_one(InputFile("a.md", None, data=text.encode()), settings=ReadSettings(), today=DAY)
+
+
+def _seconds(article: Article) -> float:
+    config = Config(offline=True, root=Path.cwd())
+    best = float("inf")
+    for _ in range(3):
+        started = time.process_time()
+        judge(article, Sources(catalogue=skeletons), config, today=DAY, online=False)
+        best = min(best, time.process_time() - started)
+    return best
+
+
+def test_eight_times_the_links_take_no_more_than_sixteen_times_the_time() -> None:
+    small, large = _article(60), _article(480)
+    assert len(large.citations) >= 480
+    assert _seconds(large) < 16 * _seconds(small) + 0.05
+
+
+def test_an_article_travels_between_processes_whole() -> None:
+    article = _article(3)
+    again = pickle.loads(pickle.dumps(article))
+    assert again == article
+    assert again.citation("link:2") == article.citation("link:2") is not None
