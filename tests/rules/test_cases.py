@@ -3,6 +3,7 @@
 A case is a level-2 heading and fenced blocks (``~~~~``): the article (``markdown``, ``html`` or
 ``text``), optionally ``sources`` and ``config`` in TOML, and ``expect``: one line for each finding
 of the file's rule, ``LINE:COLUMN [severity] start of the message``, in order. No line: no finding.
+Where the help matters too, it follows the whole message after an arrow: ``message → start of the help``.
 """
 
 from __future__ import annotations
@@ -112,7 +113,8 @@ def test_case(case: Case) -> None:
     report = judge(article, sources, config, today=TODAY, online=not config.offline)
     found = [f for f in report.findings if f.name == case.rule and f.suppressed is None]
     seen = [
-        f"{f.problem.span.line}:{f.problem.span.column} [{f.severity}] {f.problem.message}" for f in found
+        f"{f.problem.span.line}:{f.problem.span.column} [{f.severity}] {f.problem.message} → {f.problem.help}"
+        for f in found
     ]
     assert len(seen) == len(case.expect), seen
     for line, expected in zip(seen, case.expect, strict=True):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
-from srclint.model import Article, Gone, Problem, Severity, Sources
+from srclint.model import Article, Citation, Gone, Problem, Severity, Sources
 from srclint.rules.base import Needs, rule
 
 
@@ -26,6 +27,9 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     ```markdown
     [^1]: https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:32024R1689
     ```
+
+    For an ordinary page the help names the Internet Archive's address of the copy nearest to the
+    article's date. srclint does not ask whether there is one, and never edits it in.
     """
     for citation in article.citations:
         if citation.document is None or citation.url is None:
@@ -36,15 +40,35 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
         yield Problem(
             citation.url_span or citation.span,
             f"The source is not there: {source.evidence}",
-            _remedy(source),
+            _remedy(source, archived(article, citation)),
             citation=citation.id,
             document=citation.document.id,
         )
 
 
-def _remedy(source: Gone) -> str:
+def archived(article: Article, citation: Citation) -> str:
+    """Where an archived copy from around the article's date would be, as the end of a sentence.
+
+    "" for EU documents, which the register keeps, and for what is an archived copy itself.
+    The address is the Internet Archive's: ``/web/<yyyymmdd>/<url>`` leads to the copy nearest to the day.
+    """
+    document = citation.document
+    if document is None or document.is_eu or not document.url.lower().startswith(("http://", "https://")):
+        return ""
+    try:
+        host = (urlsplit(document.url).hostname or "").lower()
+    except ValueError:
+        return ""
+    if host == "archive.org" or host.endswith(".archive.org"):
+        return ""
+    return f" (if there is one: https://web.archive.org/web/{article.as_of:%Y%m%d}/{document.url})"
+
+
+def _remedy(source: Gone, copy: str) -> str:
     if source.reason == "unknown-celex":
         return "Check the number: the kind of act, the year and the number must all be right."
     if source.reason == "no-such-host":
-        return "Check the spelling of the host, or cite where the document has moved."
-    return "Find where the document has moved and cite that address, or cite an archived copy."
+        return (
+            f"Check the spelling of the host, or cite where the document has moved or an archived copy{copy}."
+        )
+    return f"Find where the document has moved and cite that address, or cite an archived copy{copy}."

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from srclint.model import Article, Gone, Problem, Severity, Sources
 from srclint.rules.base import Needs, rule
+from srclint.rules.link_gone import archived
 
 
 @rule("SRC203", "soft-404", severity=Severity.ERROR, needs=Needs.SOURCES)
@@ -29,7 +30,8 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
             yield Problem(
                 citation.url_span or citation.span,
                 f"The page answers, but says that nothing is there: {source.evidence}",
-                "Find where the document has moved and cite that address, or cite an archived copy.",
+                "Find where the document has moved and cite that address, or cite an archived copy"
+                f"{archived(article, citation)}.",
                 citation=citation.id,
                 document=citation.document.id,
             )
