@@ -167,12 +167,39 @@ class Location:
     level: str | None = None
 
 
+class _Index(dict[str, Provision]):
+    """The provisions of one outline by path, and the names that stand directly below each path."""
+
+    def __init__(self, outline: Outline) -> None:
+        super().__init__((provision.path, provision) for provision in outline.provisions)
+        self.outline = outline
+        self.below: dict[str, list[str]] = {}
+        for path in self:
+            above, _, name = path.rpartition(".")
+            self.below.setdefault(above, []).append(name)
+
+
+# By identity, since hashing an outline costs more than reading it; the index holds its outline, so
+# that the identity stays taken. Every reference of an article asks the same few outlines.
+_INDEXES: dict[int, _Index] = {}
+_MOST_INDEXES = 64
+
+
+def _index_of(outline: Outline) -> _Index:
+    found = _INDEXES.get(id(outline))
+    if found is None or found.outline is not outline:
+        if len(_INDEXES) >= _MOST_INDEXES:
+            _INDEXES.clear()
+        found = _INDEXES[id(outline)] = _Index(outline)
+    return found
+
+
 def locate(outline: Outline, path: str) -> Location:
     """Look a provision up; conservative: ``missing`` only where the document proves it."""
     parsed = parse(path)
     if parsed.relative or not outline.provisions:
         return Location("unknown", path)
-    index = {provision.path: provision for provision in outline.provisions}
+    index = _index_of(outline)
     first = _locate(outline, index, parsed.components)
     if parsed.end is None or first.state != "found":
         return first
@@ -188,7 +215,7 @@ def locate(outline: Outline, path: str) -> Location:
     return last
 
 
-def _locate(outline: Outline, index: dict[str, Provision], components: tuple[Component, ...]) -> Location:
+def _locate(outline: Outline, index: _Index, components: tuple[Component, ...]) -> Location:
     asked = str(Path(components))
     if asked in index:
         return Location("found", asked, (index[asked],))
@@ -206,7 +233,7 @@ _RUN_ON = re.compile(r"(\d+)([a-z])")
 _STANDS_FOR = {"par": ("pnt",), "pnt": ("par",), "sen": ("sub",), "sub": ("sen",)}
 
 
-def _step(index: dict[str, Provision], here: str | None, kind: str, value: str) -> str | None:
+def _step(index: _Index, here: str | None, kind: str, value: str) -> str | None:
     """One level down; the document may use another kind of unit for what the author named."""
     for name in (kind, *_STANDS_FOR.get(kind, ())):
         for spelling in _spellings(kind, value):
@@ -219,7 +246,7 @@ def _step(index: dict[str, Provision], here: str | None, kind: str, value: str) 
         if path in index:
             return path
     if kind == "anx" and here is None and value == "1":
-        annexes = [p for p in index if p.startswith("anx_") and "." not in p]
+        annexes = [name for name in index.below.get("", ()) if name.startswith("anx_")]
         if len(annexes) == 1:
             return annexes[0]
     if here is None and kind in ("cpt", "sct", "prt"):
@@ -247,22 +274,13 @@ def _spellings(kind: str, value: str) -> tuple[str, ...]:
     return (value, other) if other else (value,)
 
 
-def _absent(
-    outline: Outline, index: dict[str, Provision], asked: str, here: str | None, kind: str, value: str
-) -> Location:
+def _absent(outline: Outline, index: _Index, asked: str, here: str | None, kind: str, value: str) -> Location:
     """What it means that ``kind_value`` was not seen below ``here``."""
     unknown = Location("unknown", asked, ancestor=here)
     if kind in _NEVER_SEGMENTED or _PARTIAL.get(kind) in outline.partial:
         return unknown
-    prefix = f"{here}." if here else ""
     kinds = (kind, *_STANDS_FOR.get(kind, ()))
-    siblings = [
-        p[len(prefix) :]
-        for p in index
-        if p.startswith(prefix)
-        and "." not in p[len(prefix) :]
-        and p[len(prefix) :].partition("_")[0] in kinds
-    ]
+    siblings = [name for name in index.below.get(here or "", ()) if name.partition("_")[0] in kinds]
     values = tuple(p.partition("_")[2] for p in siblings)
     if here is None:
         if kind in _DIVISIONS or not values:
