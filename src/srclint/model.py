@@ -259,7 +259,7 @@ class Reference:
     stands in (None: in a heading, footnote or source list). ``citation`` is the citation that it
     belongs to (its link, its footnote), if any. ``foreign``: it cites something that is not EU law
     (a national code), so that it has no act and needs none. ``zone``: body | heading | table |
-    footnote | source-list | furniture.
+    footnote | source-list | furniture | front-matter.
     """
 
     id: str

@@ -222,7 +222,7 @@ def test_a_name_that_the_article_defines() -> None:
 
 
 def test_the_default_comes_last_and_unresolved_stays_open() -> None:
-    (one,) = Binder("en", None, sole_act=GDPR).bind("Article 35")
+    (one,) = Binder("en", GDPR).bind("Article 35")
     assert (one.act, one.act_source) == (GDPR, ActSource.DEFAULT)
     (two,) = Binder("en").bind("Article 35")
     assert (two.act, two.act_source) == (None, None)

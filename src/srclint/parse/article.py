@@ -30,6 +30,7 @@ from srclint.parse.clauses import Passage
 from srclint.parse.dates import article_date
 from srclint.parse.directives import read_directives
 from srclint.parse.formats import read
+from srclint.parse.headmatter import head_blocks
 from srclint.parse.judging import ATTRIBUTION, Judged, judge
 from srclint.parse.options import Options, act_number, read_options
 from srclint.parse.scope import Covered, cover
@@ -63,10 +64,22 @@ def read_article(
     collected = collect(text, blocks, languages, lines, settings.bibliography)
     named = binding.named_acts(blocks, languages)
     default = options.default_act or act_number(settings.default_act)
-    placed = binding.bind(blocks, languages, units, collected, named, language=spoken, default_act=default)
+    head = head_blocks(reading)
+    everything = (*blocks, *head)  # the head at the end: the body's blocks keep their numbers
+    bound = binding.bind(
+        everything,
+        (*languages, *(spoken for _ in head)),
+        units,
+        collected,
+        named,
+        language=spoken,
+        default_act=default,
+        title=reading.title,
+    )
+    placed = bound.placed
     judged = judge(units, blocks, languages, placed, named, collected.source_lines, lines)
     scope = options.scope or settings.scope
-    citations, naming = _own_sources(collected, placed, blocks, lines)
+    citations, naming = _own_sources(collected, placed, everything, lines)
     covered = cover(
         blocks,
         _passages(units, judged),
@@ -77,7 +90,7 @@ def read_article(
         same_as=collected.same_as,
         scope=scope,
     )
-    references = binding.references(placed, blocks, text, lines)
+    references = binding.references(placed, everything, text, lines)
     as_of, as_of_source = _date(reading, blocks, spoken, options, settings, modified, today)
     return Article(
         path=path,
@@ -91,7 +104,7 @@ def read_article(
         citations=citations,
         references=references,
         act_mentions=binding.mentions(named, blocks, text, lines),
-        default_act=default or binding.sole_act(binding.acts_of(collected.citations)),
+        default_act=bound.default_act,
         default_act_set=default is not None,
         scope=scope,
         claims=settings.claims,

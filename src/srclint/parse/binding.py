@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from srclint.legal.identifiers import base_celex
-from srclint.legal.references import Binder, Bound, FoundAct, find_acts
-from srclint.model import ActMention, ActSource, Citation, LineIndex, Reference
+from srclint.legal.references import Binder, Bound, FoundAct, act_of_mirror, find_acts
+from srclint.model import ActMention, ActSource, Citation, CitationKind, LineIndex, Reference
 from srclint.parse.blocks import Block, BlockKind
 from srclint.parse.citations import Collected
+from srclint.parse.headmatter import ZONE
 from srclint.parse.units import Unit
 
 _ZONES = {
@@ -22,6 +23,7 @@ _ZONES = {
     BlockKind.ROW: "table",
     BlockKind.FOOTNOTE: "footnote",
 }
+_SKIPPED = {"sources": "source-list", "stop": "furniture", "furniture": "furniture", ZONE: ZONE}
 # What may stand between a reference and the mark or link that belongs to it.
 _BETWEEN = " \u00a0\u202f,.;:)]}\"'”’»"
 _NEAR = 3
@@ -46,8 +48,11 @@ class Named:
 
 
 def is_read(block: Block) -> bool:
-    """Whether references in a block count: not in code, nor outside the article."""
-    return block.kind is not BlockKind.CODE and block.skip != "outside"
+    """Whether references in a block count: not in code, nor outside the article.
+
+    A fenced block that names no language holds words as often as code: a table, a diagram, a quote.
+    """
+    return (block.kind is not BlockKind.CODE or not block.label) and block.skip != "outside"
 
 
 def acts_of(citations: Iterable[Citation]) -> dict[str, str]:
@@ -59,20 +64,34 @@ def acts_of(citations: Iterable[Citation]) -> dict[str, str]:
     }
 
 
-def sole_act(acts: Mapping[str, str]) -> str | None:
-    """The one act that all citations of acts name; None where they name none or several."""
-    named = {celex for celex in acts.values() if celex[:1] in {"1", "3"}}
-    return named.pop() if len(named) == 1 else None
+def _weights(citations: Iterable[Citation], acts: Mapping[str, str]) -> dict[str, int]:
+    """How much the article's citations say of what it is about: a source of its list or a note is
+    worth two mentions, a link in passing one."""
+    out: dict[str, int] = {}
+    for citation in citations:
+        celex = acts.get(citation.id)
+        if celex is not None:
+            passing = citation.kind in {CitationKind.LINK, CitationKind.BARE_URL}
+            out[celex] = out.get(celex, 0) + (1 if passing else 2)
+    return out
 
 
 def named_acts(blocks: Sequence[Block], languages: Sequence[str]) -> list[Named]:
     """The acts named in every block that is read, code left out."""
     out: list[Named] = []
     for number, block in enumerate(blocks):
-        if is_read(block) and block.text.text:
+        if is_read(block) and block.kind is not BlockKind.CODE and block.text.text:
             acts = find_acts(block.text.text, languages[number])
             out.extend(Named(number, act) for act in acts if not _in_code(block, act.start))
     return out
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """All references in order of their blocks, and the act that one without an act means."""
+
+    placed: tuple[Placed, ...]
+    default_act: str | None
 
 
 def bind(
@@ -84,16 +103,22 @@ def bind(
     *,
     language: str,
     default_act: str | None,
-) -> list[Placed]:
-    """All references in order of place. ``named`` are the acts that the blocks name."""
+    title: str | None = None,
+) -> Binding:
+    """The references. ``named`` are the acts that the blocks name; ``title`` is the page's title.
+
+    ``default_act`` is what the author set; without it, the act that the article is clearly about.
+    """
     acts = acts_of(collected.citations)
-    binder = Binder(language, default_act, sole_act(acts))
+    binder = Binder(language, default_act)
     read = [number for number, block in enumerate(blocks) if is_read(block) and block.text.text]
-    binder.scan_aliases([blocks[number].text.text for number in read])
+    prose = [blocks[number].text.text for number in read if blocks[number].kind is not BlockKind.CODE]
+    binder.scan_aliases(prose, _weights(collected.citations, acts))
     in_block: dict[int, list[int]] = {}
     for index, unit in enumerate(units):
         in_block.setdefault(unit.block, []).append(index)
-    heading_acts = _heading_acts(blocks, named)
+    heading_acts = _heading_acts(blocks, named, None if default_act else _title_act(title, language))
+    acts = {**_shown_acts(collected.citations), **acts}
     marked: dict[int, list[tuple[int, str]]] = {}
     for anchor in collected.anchors:
         if anchor.mark:
@@ -129,7 +154,19 @@ def bind(
             at = bisect_right(starts, bound.start) - 1
             citation = _touching(text, bound, linked, marks) or bound.citation or own
             out.append(Placed(number, bound, citation, mine[at] if at >= 0 else None))
-    return out
+    return Binding(tuple(out), binder.default_act)
+
+
+def _shown_acts(citations: Iterable[Citation]) -> dict[str, str]:
+    """For each link to a site that reproduces one act, the CELEX number of that act."""
+    shown = ((c.id, act_of_mirror(c.url)) for c in citations if c.url is not None)
+    return {id_: celex for id_, celex in shown if celex is not None}
+
+
+def _title_act(title: str | None, language: str) -> str | None:
+    """The one act that the page's title names."""
+    acts = {act.celex for act in find_acts(title, language)} if title else set()
+    return acts.pop() if len(acts) == 1 else None
 
 
 def _in_code(block: Block, at: int) -> bool:
@@ -137,25 +174,25 @@ def _in_code(block: Block, at: int) -> bool:
     return index >= 0 and at < block.code[index][1]
 
 
-def _heading_acts(blocks: Sequence[Block], named: Sequence[Named]) -> dict[int, str]:
-    """For each block the one act that the nearest heading above it names, if any."""
+def _heading_acts(blocks: Sequence[Block], named: Sequence[Named], title: str | None) -> dict[int, str]:
+    """For each block the one act that the nearest heading above it names, if any; else the title's."""
     of_heading: dict[int, set[str]] = {}
     for one in named:
         if blocks[one.block].kind is BlockKind.HEADING:
             of_heading.setdefault(one.block, set()).add(one.act.celex)
-    if not of_heading:
+    if not of_heading and title is None:
         return {}
     out: dict[int, str] = {}
-    stack: list[tuple[int, str | None]] = []
+    stack: list[tuple[int, str | None]] = [(0, title)]
     act: str | None
     for number, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
-            while stack and stack[-1][0] >= block.level:
+            while len(stack) > 1 and stack[-1][0] >= block.level:
                 stack.pop()
             acts = of_heading.get(number, set())
-            inherited = stack[-1][1] if stack else None
+            inherited = stack[-1][1]
             stack.append((block.level, next(iter(acts)) if len(acts) == 1 else (None if acts else inherited)))
-        act = stack[-1][1] if stack else None
+        act = stack[-1][1]
         if act is not None:
             out[number] = act
     return out
@@ -212,9 +249,7 @@ def references(
 def _zone(block: Block) -> str:
     if block.kind in _ZONES:
         return _ZONES[block.kind]
-    return {"sources": "source-list", "stop": "furniture", "furniture": "furniture"}.get(
-        block.skip or "", "body"
-    )
+    return _SKIPPED.get(block.skip or "", "body")
 
 
 def mentions(

@@ -85,14 +85,15 @@ class Block:
     ``level``: of a heading 1-6; of an item its nesting depth from 1. ``group`` numbers the list or
     table that it belongs to; ``index`` is its place there, from 0, and ``last`` tells the last one
     at its level. ``lead_in`` is the index of the block that introduces the list, if any.
-    ``header_row`` is true for a table's header row. ``label`` is a footnote definition's label.
+    ``header_row`` is true for a table's header row. ``label`` is a footnote definition's label,
+    of code the language that its fence names (None: it names none).
     ``ids`` are HTML ids that stand on or in it. ``language`` is a ``lang`` attribute in force.
     ``quoted`` is true inside a block quote. ``skip`` says why the block holds no claims:
     ``sources`` (in a Sources section), ``stop`` (after a stop heading), ``furniture``, ``outside``
-    (not in the article's content); None where it counts. ``ordinal`` is the number of an ordered
-    list's item as written. ``code`` are the shadow extents of code spans (their words stay in the
-    text, references in them do not count). ``breaks`` are the shadow offsets of the spaces that
-    stand for a line break that the author wrote.
+    (not in the article's content), ``front-matter``; None where it counts. ``ordinal`` is the number
+    of an ordered list's item as written. ``code`` are the shadow extents of code spans (their words
+    stay in the text, references in them do not count). ``breaks`` are the shadow offsets of the
+    spaces that stand for a line break that the author wrote.
     """
 
     kind: BlockKind

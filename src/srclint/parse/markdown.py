@@ -212,7 +212,7 @@ class _Reader:
             return
         from srclint.parse.runs import BreakRun, TextRun
 
-        draft = Draft(BlockKind.CODE, lines[0][0], lines[-1][1])
+        draft = Draft(BlockKind.CODE, lines[0][0], lines[-1][1], label=token.info.strip() or None)
         for index, (low, high) in enumerate(lines):
             if index:
                 draft.runs.append(BreakRun(lines[index - 1][1], low))

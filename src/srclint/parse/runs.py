@@ -232,7 +232,9 @@ def compose(source: str, drafts: Sequence[Draft], known: frozenset[str] = frozen
 
     ``known`` are labels that the file defines besides those of the drafts themselves.
     """
-    defined = set(known) | {draft.label for draft in drafts if draft.label}
+    defined = set(known) | {
+        draft.label for draft in drafts if draft.label and draft.kind is not BlockKind.CODE
+    }
     blocks: list[Block] = []
     places: dict[int, int] = {}
     for draft in drafts:

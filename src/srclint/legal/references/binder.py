@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from srclint.legal.references.actnames import Named, acts_in
 from srclint.legal.references.finder import Draft, _placed, find_in
@@ -21,18 +23,21 @@ _LINK_GAP = 3
 _MARK_REACH = 400
 _SENTENCE = 600
 _MOST_ALIASES = 200
+# What makes an act the article's own: this many mentions, and so many times those of all others.
+_ENOUGH = 2
+_FAR_MORE = 4
 
 
 class Binder:
     """Binds the references of one article; feed it the blocks in document order.
 
-    ``default_act`` is what the configuration or the front matter says; ``sole_act`` the one act
-    that the whole article cites. Call ``scan_aliases`` with all blocks first.
+    ``default_act`` is what the configuration or the front matter says. Call ``scan_aliases`` with
+    all blocks first.
     """
 
-    def __init__(self, language: str, default_act: str | None = None, sole_act: str | None = None) -> None:
+    def __init__(self, language: str, default_act: str | None = None) -> None:
         self._language = language
-        self._default = default_act or sole_act
+        self._default = default_act
         self._aliases: dict[str, str] = {}
         self._pattern: re.Pattern[str] | None = None
         self._block: list[str] = []
@@ -44,18 +49,29 @@ class Binder:
         """The names that the article defines, with the CELEX number of what they mean."""
         return dict(self._aliases)
 
-    def scan_aliases(self, texts: Sequence[str]) -> None:
-        """First pass over the document: names that the article itself gives to acts."""
-        named_here: set[str] = set()
+    @property
+    def default_act(self) -> str | None:
+        """The act that a reference without one means: as given, else as ``scan_aliases`` saw it."""
+        return self._default
+
+    def scan_aliases(self, texts: Sequence[str], cited: Mapping[str, int] | None = None) -> None:
+        """First pass over the document: names that the article itself gives to acts, and its act.
+
+        ``cited`` says how much each act's citations weigh beside its mentions (1 each). Only an act
+        that clearly prevails over all others becomes the default (``_prevailing``).
+        """
+        sure: Counter[str] = Counter()
+        every: Counter[str] = Counter(cited or {})
         for text in texts:
             whole = shadow(text)
             named = acts_in(whole, self._language)
-            named_here.update(n.celex for n in named if _telling(n))
+            every.update(n.celex for n in named if not n.foreign)
+            sure.update(n.celex for n in named if _telling(n))
             if "(" in text and len(self._aliases) < _MOST_ALIASES:
                 for name, celex in _definitions(whole, named):
                     self._aliases.setdefault(name, celex)
-        if self._default is None and len(named_here) == 1:
-            self._default = named_here.pop()
+        if self._default is None:
+            self._default = _prevailing(sure, every, cited or {})
         if self._aliases:
             names = sorted(self._aliases, key=lambda n: (-len(n), n))
             self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
@@ -197,6 +213,20 @@ class Binder:
         return None
 
 
+def _prevailing(sure: Mapping[str, int], every: Mapping[str, int], cited: Mapping[str, int]) -> str | None:
+    """The act that an article is about: named more than in passing, and far more than all others.
+
+    One mention says little (an article on one act may name another once), and where several acts
+    are discussed a bare "Article 5" may be of any. A name with several meanings and a draft count
+    as evidence, too, but never alone.
+    """
+    best = max(sorted(every), key=lambda celex: every[celex], default=None)
+    if best is None or best[:1] not in ("1", "3") or not (best in sure or best in cited):
+        return None
+    others = sum(every.values()) - every[best]
+    return best if every[best] >= _ENOUGH and every[best] >= _FAR_MORE * others else None
+
+
 def _telling(named: Named) -> bool:
     """Whether an act is surely meant, and is one with articles."""
     if named.foreign or named.draft or named.celex[:1] not in ("1", "3"):
@@ -254,20 +284,24 @@ _HEADS = re.compile(
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,6}[A-Z][A-Za-z0-9]{0,6}$")
 
 
-def _definitions(whole: Shadow, named: Sequence[Named]) -> list[tuple[str, str]]:
-    """(name, CELEX): "Regulation (EU) 2021/1119 (hereinafter the 'Climate Law')", "Climate Law
-    (Regulation (EU) 2021/1119)"."""
+@cache
+def _introduction() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, shared("hereinafter")), key=lambda w: (-len(w), w)))
-    opening = re.compile(
+    return re.compile(
         rf" ?\((?P<after>(?:(?:{words})[ ,:]{{1,2}}){{0,3}}){_NAME}"
         rf"(?: ?[/,] ?[\"']?(?P<more>[^()\"']{{2,40}})[\"']?)?\)",
         re.IGNORECASE,
     )
+
+
+def _definitions(whole: Shadow, named: Sequence[Named]) -> list[tuple[str, str]]:
+    """(name, CELEX): "Regulation (EU) 2021/1119 (hereinafter the 'Climate Law')", "Climate Law
+    (Regulation (EU) 2021/1119)"."""
     out: list[tuple[str, str]] = []
     for one in named:
         if one.how != "number" or one.foreign or one.celex[:1] != "3":
             continue
-        match = opening.match(whole.norm, one.end)
+        match = _introduction().match(whole.norm, one.end)
         if match:
             name = (match["quoted"] or match["plain"]).strip()
             said = match["quoted"] or re.search(
