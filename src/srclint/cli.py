@@ -427,8 +427,14 @@ def _style(options: dict[str, Any]) -> Style:
 
 def _emit(text: str, options: dict[str, Any]) -> None:
     if options["output"]:
+        file = Path(options["output"])
+        if file.is_symlink() and not os.path.abspath(file).startswith(("/dev/", "/proc/")):
+            # A pull request may have put it there, and it may lead to any file of the user's.
+            raise UsageError(
+                f"{file}: the report is not written through a link; remove it or name its target."
+            )
         try:
-            Path(options["output"]).write_text(text, encoding="utf-8", newline="")
+            file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
         except OSError as error:
             raise UsageError(
                 f"{options['output']}: the report cannot be written: {error.strerror}."

@@ -24,6 +24,7 @@ from srclint.rules.base import Rule
 from srclint.source.options import HostOptions
 from srclint.suppress import matches
 
+_STARS = re.compile(r"\*+")
 NAMES = ("srclint.toml", ".srclint.toml", "pyproject.toml")
 
 
@@ -178,6 +179,27 @@ def _flag(value: object) -> bool:
     return value
 
 
+def too_wild(pattern: str) -> bool:
+    """Whether a pattern of the .gitignore kind has more wildcards than can be matched in good time.
+
+    Each further one multiplies the ways to match a long name; nobody needs four in one.
+    """
+    runs = [len(_STARS.findall(piece)) for piece in pattern.split("/")]
+    return len(pattern) > 1000 or max(runs) > 3 or sum(runs) > 5
+
+
+def _pattern(text: str) -> str:
+    import pathspec
+
+    if too_wild(text):
+        raise ValueError(f"“{text[:80]}” has too many wildcards; use several shorter patterns.")
+    try:
+        pathspec.GitIgnoreSpec.from_lines([text])
+    except ValueError as error:
+        raise ValueError(f"“{text[:80]}” is not a pattern: {error}.") from None
+    return text
+
+
 def _whole(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise TypeError(f"must be a whole number from 1, not {_kind(value)}.")
@@ -263,7 +285,7 @@ def remapping(value: str) -> tuple[re.Pattern[str], str]:
 def _per_file(value: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if not isinstance(value, dict):
         raise TypeError(f"must be a table of patterns, not {_kind(value)}.")
-    return tuple((pattern, selectors(codes)) for pattern, codes in value.items())
+    return tuple((_pattern(pattern), selectors(codes)) for pattern, codes in value.items())
 
 
 def _severities(value: object) -> Mapping[str, Severity]:
@@ -339,7 +361,7 @@ _KEYS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
         "stop-headings": _texts,
         "content": _text,
         "contact": _text,
-        "exclude": _texts,
+        "exclude": lambda value: tuple(_pattern(item) for item in _texts(value)),
         "per-file-ignores": _per_file,
         "hosts": _hosts,
     }

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from srclint.config import too_wild
 from srclint.errors import UsageError
+from srclint.plainfile import read_plain
 
 if TYPE_CHECKING:
     import pathspec
 
 SUFFIXES = (".md", ".markdown", ".html", ".htm", ".xhtml", ".txt")
+_MOST_IGNORED = 500_000
 MAX_BYTES = 20_000_000
 """Articles are prose; a larger file is a data dump, and reading it would only stall the hook."""
 
@@ -34,7 +37,7 @@ class InputFile:
         if self.data is not None:
             return self.data
         assert self.file is not None
-        return self.file.read_bytes()
+        return read_plain(self.file, MAX_BYTES)
 
 
 def discover(paths: Sequence[str], exclude: Sequence[str], root: Path) -> tuple[InputFile, ...]:
@@ -122,16 +125,29 @@ def _walk(folder: Path) -> Iterable[InputFile]:
                 if not ignored(path, stack, directory=True):
                     pending.append((path, stack))
             elif entry.name.lower().endswith(SUFFIXES) and not ignored(path, stack, directory=False):
-                yield InputFile(shown(path), path)
+                yield InputFile(shown(path), path, problem=_led_out(entry, top))
+
+
+def _led_out(entry: os.DirEntry[str], top: Path) -> str | None:
+    """Why a link that was found by searching is not read: a pull request may point one at any secret."""
+    if not entry.is_symlink():
+        return None
+    target, inside = os.path.realpath(entry.path), os.path.realpath(top)
+    parts = Path(target).relative_to(inside).parts if Path(inside) in Path(target).parents else (".",)
+    if not any(part.startswith(".") for part in parts):
+        return None
+    return "The file is a link that leads out of the folder that is searched; name it to have it read."
 
 
 def _ignore_layer(folder: Path) -> list[tuple[Path, pathspec.GitIgnoreSpec]]:
     import pathspec
 
     try:
-        lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
+        text = read_plain(folder / ".gitignore", _MOST_IGNORED).decode("utf-8", "replace")
     except OSError:
         return []
+    # What a line too wild to be matched would hide is read: better once too often.
+    lines = [line for line in text.splitlines() if not too_wild(line)]
     return [(folder, pathspec.GitIgnoreSpec.from_lines(lines))]
 
 
@@ -155,11 +171,25 @@ def commit_dates(files: Sequence[Path]) -> dict[Path, dt.date]:
     return found
 
 
+# A repository that lies in the checkout as plain files names programs in its settings: git must not
+# take it for one, nor run what any settings name (gitconfig, safe.bareRepository).
+_GIT = (
+    "git", "--literal-pathspecs", "-c", "safe.bareRepository=explicit", "-c", "log.showSignature=false",
+    "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null",
+)  # fmt: skip
+
+
+def _git_environment() -> dict[str, str]:
+    quiet = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
+    return {**os.environ, **quiet, "GIT_TERMINAL_PROMPT": "0"}
+
+
 def _git_root(folder: Path) -> Path | None:
     try:
         done = subprocess.run(  # noqa: S603 - fixed words, no shell
-            ["git", "-C", str(folder), "rev-parse", "--show-toplevel"],  # noqa: S607 - the user's own git
+            [*_GIT, "-C", str(folder), "rev-parse", "--show-toplevel"],
             capture_output=True,
+            env=_git_environment(),
             timeout=10,
             check=False,
         )
@@ -169,13 +199,16 @@ def _git_root(folder: Path) -> Path | None:
 
 
 def _log_dates(root: Path, group: dict[Path, Path]) -> dict[Path, dt.date]:
-    names = {os.fsencode(path.relative_to(root).as_posix()): file for path, file in group.items()}
-    command = ["git", "-C", str(root), "log", "-z", "--format=%x01%cs", "--name-only", "--no-renames"]
+    names = {os.fsencode(name): file for path, file in group.items() if (name := _within(path, root))}
+    command = [*_GIT, "-C", str(root), "log", "-z", "--format=%x01%cs", "--name-only", "--no-renames"]
+    command += ["--no-show-signature", "--no-ext-diff", "--no-textconv"]
     if len(names) <= 200:
         command += ["--", *(os.fsdecode(name) for name in names)]
     found: dict[Path, dt.date] = {}
     try:
-        done = subprocess.run(command, capture_output=True, timeout=20, check=False)  # noqa: S603 - as above
+        done = subprocess.run(  # noqa: S603 - as above
+            command, capture_output=True, env=_git_environment(), timeout=20, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return found
     date: dt.date | None = None
@@ -183,7 +216,18 @@ def _log_dates(root: Path, group: dict[Path, Path]) -> dict[Path, dt.date]:
         name = part.strip(b"\n")
         if name.startswith(b"\x01"):
             head, _, name = name.partition(b"\n")
-            date = dt.date.fromisoformat(head[1:].decode("ascii"))
+            try:
+                date = dt.date.fromisoformat(head[1:].decode("ascii", "replace"))
+            except ValueError:
+                date = None  # a commit may bear any date at all
         if name in names and date is not None:
             found.setdefault(names[name], date)
     return found
+
+
+def _within(path: Path, root: Path) -> str | None:
+    """A file's name in a repository; git tells the root by its real path, which links may hide."""
+    for spelling in (path, Path(os.path.realpath(path.parent)) / path.name):
+        if root in spelling.parents:
+            return spelling.relative_to(root).as_posix()
+    return None

@@ -17,6 +17,7 @@ from srclint.parse.bibliography import entries
 from srclint.parse.decode import decode
 from srclint.parse.formats import reader_for
 from srclint.parse.settings import ReadSettings
+from srclint.plainfile import read_plain
 
 # Below this many bytes a second process costs more than it saves (each must import the parser).
 WORTH_A_PROCESS = 1_500_000
@@ -94,8 +95,7 @@ def _bibliography(file: Path, text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for source in sorted(file.parent.glob("*.bib")):
         try:
-            if source.stat().st_size <= MAX_BYTES:
-                found.update(entries(source.read_text(encoding="utf-8", errors="replace")))
+            found.update(entries(read_plain(source, MAX_BYTES).decode("utf-8", "replace")))
         except OSError:
             continue
     return found

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 
 _OPENING = re.compile(r"(---|\+\+\+|;;;)[ \t]*\r?\n")
 _LIMIT = 200_000
+# "<<" is the merge key; a tag can say the same, also with percent signs in it.
+_MERGES = re.compile(r"<<|merge|![^\s]{0,200}%")
+_ALIAS = re.compile(r"(?<![^\s\[{,:?-])\*[^\s,\[\]{}]")
 
 
 def front_matter(text: str) -> tuple[Mapping[str, object], int, tuple[tuple[int, int, str], ...]]:
@@ -38,7 +41,7 @@ def front_matter(text: str) -> tuple[Mapping[str, object], int, tuple[tuple[int,
             return {}, end, ((0, end, "The front matter is not usable TOML: it is nested too deeply."),)
         try:
             return tomllib.loads(inner), end, ()
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             return {}, end, ((0, end, f"The front matter is not valid TOML: {error}."),)
     return _yaml(inner, end)
 
@@ -48,8 +51,10 @@ def _json(text: str) -> tuple[Mapping[str, object], int, tuple[tuple[int, int, s
         return {}, 0, ()
     try:
         values, end = json.JSONDecoder().raw_decode(text[:_LIMIT])
-    except (json.JSONDecodeError, RecursionError) as error:
-        why = error.msg if isinstance(error, json.JSONDecodeError) else "it is nested too deeply"
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits is a ValueError of its own kind.
+        deep = "it is nested too deeply" if isinstance(error, RecursionError) else "a number is too long"
+        why = error.msg if isinstance(error, json.JSONDecodeError) else deep
         return {}, 0, ((0, 1, f"The front matter is not valid JSON: {why}."),)
     return (values if isinstance(values, dict) else {}), end, ()
 
@@ -59,6 +64,9 @@ def _yaml(inner: str, end: int) -> tuple[Mapping[str, object], int, tuple[tuple[
 
     if _too_deep(inner):
         return {}, end, ((0, end, "The front matter is not usable YAML: it is nested too deeply."),)
+    if _MERGES.search(inner) and len(_ALIAS.findall(inner)) > 20:
+        # Mappings merged out of merged mappings grow without end; twenty aliases cannot.
+        return {}, end, ((0, end, "The front matter is not usable YAML: it merges too many mappings."),)
     loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         values = yaml.load(inner, Loader=loader)  # noqa: S506 -- both loaders are the safe ones

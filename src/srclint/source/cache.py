@@ -18,6 +18,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+import re
 import threading
 import uuid
 import zlib
@@ -27,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from srclint.model import Outline
+from srclint.plainfile import read_plain
 from srclint.source import codec
 from srclint.version import __version__
 
@@ -34,6 +36,14 @@ FORMAT = 1
 # A change to the readers in ``outline/`` makes what they read before worthless: with each release, and
 # with this number in between.
 READER = 1
+# Larger than any body that is fetched, in any number of parts, and what is read from it.
+_LARGEST = 2_000_000_000
+_NAMES = {
+    "entries": re.compile(r"[0-9a-f]{64}\.json"),
+    "outlines": re.compile(r"[0-9a-f]{64}\.json"),
+    "bodies": re.compile(r"[0-9a-f]{64}"),
+    "aside": re.compile(r"[0-9a-f]{32}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +198,16 @@ class Cache:
 
     def _files(self, kind: str) -> list[Path]:
         try:
-            return sorted(path for path in self.folder.joinpath(kind).rglob("*") if path.is_file())
+            top = self.folder / kind
+            folders = [top] if kind == "aside" else [top / f"{n:02x}" for n in range(256)]
+            # The folder may be anyone's, named by mistake: only what the cache itself writes is its own.
+            return sorted(
+                path
+                for folder in folders
+                if folder.is_dir() and not folder.is_symlink() and not top.is_symlink()
+                for path in folder.iterdir()
+                if _NAMES[kind].fullmatch(path.name) and (path.is_file() or path.is_symlink())
+            )
         except OSError:
             return []
 
@@ -213,14 +232,17 @@ class Cache:
             if zlib.crc32(payload.encode("utf-8", "surrogatepass")) != record["check"]:
                 raise ValueError("checksum")
             retrieved = dt.datetime.fromisoformat(fields.pop("retrieved"))
-            return Entry(retrieved=retrieved, **fields)
+            entry = Entry(retrieved=retrieved, **fields)
+            if not _sound(entry):
+                raise ValueError("fields")
+            return entry
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             self._note(f"A damaged file of the cache was left aside ({path.name[:16]}).")
             return None
 
     def _read(self, path: Path) -> bytes | None:
         try:
-            return path.read_bytes()
+            return read_plain(path, _LARGEST)
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -250,7 +272,8 @@ class Cache:
         # Backup programs leave folders with this tag alone (bford.info/cachedir).
         tag = self.folder / "CACHEDIR.TAG"
         if not tag.exists():
-            tag.write_text("Signature: 8a477f597d28d172789f06886806bc55\n# Written by srclint.\n", "utf-8")
+            with contextlib.suppress(FileExistsError), tag.open("x", encoding="utf-8") as file:
+                file.write("Signature: 8a477f597d28d172789f06886806bc55\n# Written by srclint.\n")
 
     def _note(self, sentence: str) -> None:
         with self._lock:
@@ -258,6 +281,20 @@ class Cache:
             kind = sentence.split("(")[0]
             if not any(note.split("(")[0] == kind for note in self.notes):
                 self.notes.append(sentence)
+
+
+def _sound(entry: Entry) -> bool:
+    """Whether the fields are what ``put`` writes: the digest becomes a path, the rest goes into requests."""
+    texts = (entry.id, entry.language, entry.state, entry.url, entry.sha256)
+    marks = (entry.content_type, entry.etag, entry.last_modified)
+    return (
+        all(isinstance(text, str) for text in texts)
+        and all(mark is None or (isinstance(mark, str) and mark.isprintable()) for mark in marks)
+        and (entry.sha256 == "" or _NAMES["bodies"].fullmatch(entry.sha256) is not None)
+        and isinstance(entry.status, int)
+        and isinstance(entry.details, dict)
+        and entry.retrieved.tzinfo is not None
+    )
 
 
 def _key(id_: str, extra: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from srclint.model import Outline, Provision
@@ -91,6 +91,14 @@ def load(data: bytes) -> Outline:
         pool = document["pool"]
         format_, title, language, celex, version, pages, skeleton = document["head"]
         start, end = document["text"]
+        _check((format_,), str)
+        _check((title, language, celex), str, type(None))
+        _check((pages,), int, type(None))
+        _check((skeleton,), bool)
+        _check((pool,), str)
+        _check((start, end), int)
+        _check(document["anchors"], str)
+        _check(document["partial"], str)
         return Outline(
             format=format_,
             title=title,
@@ -105,14 +113,25 @@ def load(data: bytes) -> Outline:
             skeleton=skeleton,
             sections=_provisions(document["sections"], pool),
         )
-    except (KeyError, TypeError, IndexError, UnicodeDecodeError) as error:
+    except (KeyError, TypeError, IndexError, AttributeError, RecursionError, UnicodeDecodeError) as error:
         raise ValueError("not an outline of this format") from error
 
 
 def _provisions(columns: list[Any], pool: str) -> tuple[Provision, ...]:
     paths, headings, starts, ends, anchors, marks = columns
+    _check(paths, str)
+    _check(headings, str, type(None))
+    _check(anchors, str, type(None))
+    if not len(paths) == len(headings) == len(starts) == len(anchors):
+        raise ValueError("columns of different lengths")
     texts = [pool[start:end] for start, end in zip(starts, ends, strict=True)]
     modified: list[tuple[str, ...]] = [()] * len(paths)
     for at, names in marks.items():
+        _check(names, str)
         modified[int(at)] = tuple(names)
     return tuple(map(Provision, paths, headings, texts, modified, anchors))
+
+
+def _check(values: Iterable[Any], *types: type) -> None:
+    if not set(map(type, values)) <= set(types):
+        raise TypeError("a value of another type")

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from srclint.plainfile import read_plain
+
 # In order of preference; the first that can be read wins.
 _TYPES = {
     ".xhtml": "application/xhtml+xml",
@@ -36,9 +38,7 @@ class LocalFile:
     def read(self, limit: int) -> bytes | None:
         """Its bytes, None where it cannot be read or is larger than ``limit``."""
         try:
-            if self.path.stat().st_size > limit:
-                return None
-            return self.path.read_bytes()
+            return read_plain(self.path, limit)
         except OSError:
             return None
 
