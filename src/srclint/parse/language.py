@@ -63,17 +63,24 @@ def _scores(words: Iterable[str]) -> dict[str, float]:
 
     A word that n languages have counts 1/n for each of them, a letter half as much.
     """
-    index, letters = _index(), _letters()
     scores: dict[str, float] = {}
-    for word in words:
-        if not word.isascii():
-            for letter in word:
-                for language in letters.get(letter, ()):
-                    scores[language] = scores.get(language, 0.0) + 0.5 / len(letters[letter])
-        languages = index.get(word, ())
-        for language in languages:
-            scores[language] = scores.get(language, 0.0) + 1 / len(languages)
+    for votes in filter(None, map(_votes, words)):
+        for language, weight in votes:
+            scores[language] = scores.get(language, 0.0) + weight
     return scores
+
+
+@lru_cache(maxsize=1 << 14)
+def _votes(word: str) -> tuple[tuple[str, float], ...]:
+    """What a word says for each language that has it or its letters."""
+    found: list[tuple[str, float]] = []
+    if not word.isascii():
+        for letter in word:
+            languages = _letters().get(letter, ())
+            found += [(language, 0.5 / len(languages)) for language in languages]
+    languages = _index().get(word, ())
+    found += [(language, 1 / len(languages)) for language in languages]
+    return tuple(found)
 
 
 def _best(scores: dict[str, float]) -> tuple[str, float, float]:
@@ -86,6 +93,8 @@ def _best(scores: dict[str, float]) -> tuple[str, float, float]:
 
 def _by_script(text: str) -> str | None:
     """The language whose letters, that hardly another one writes, are half of the text's."""
+    if text.isascii():
+        return None
     letters = sum(map(str.isalpha, text))
     if not letters:
         return None

@@ -27,6 +27,8 @@ _CHOICE_REACH = 250
 
 def fold(text: str) -> str:
     """Spaces, apostrophes and dashes in one form each; the same length, so offsets stay."""
+    if text.isascii() and text.isprintable():
+        return text
     for written, folded in ((_SPACES, " "), (_APOSTROPHES, "'"), (_DASHES, "-")):
         for letter in written:
             text = text.replace(letter, folded)  # much faster than translate: most of them are absent
@@ -72,6 +74,8 @@ def _choices(folded: str, found: list[RawFact], language: str) -> list[RawFact]:
     if pattern is None:
         return found
     amounts_at = [i for i, fact in enumerate(found) if fact.type in {FactType.MONEY, FactType.PERCENT}]
+    if len(amounts_at) < 2:
+        return found
     for match in pattern.finditer(folded):
         near = [
             i

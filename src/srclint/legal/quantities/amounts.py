@@ -45,8 +45,10 @@ def find(text: str, language: str, taken: list[tuple[int, int]]) -> list[RawFact
     powers = _powers(text)
     blocked = sorted([*taken, *((fact.start, fact.end) for fact in powers)])
     found = [_read(text, number, spoken) for number in _numbers(text, lowered, spoken, blocked)]
-    found = _inherit(text, found)
     facts = powers + _halves(lowered, spoken)
+    if not found and not facts:
+        return []
+    found = _inherit(text, found)
     for number in found:
         fact = number.fact or _bare(text, number, spoken)
         if fact is not None:

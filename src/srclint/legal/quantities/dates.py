@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from srclint.legal.quantities.found import RawFact
+from srclint.legal.quantities.numbers import DIGIT
 from srclint.legal.quantities.words import month_number, words
 from srclint.model import FactType
 
@@ -82,6 +83,8 @@ def _near(taken: list[tuple[int, int]], start: int, end: int) -> list[tuple[int,
 
 def _candidates(text: str, language: str) -> Iterator[tuple[int, int, list[RawFact]]]:
     """(start, end, facts) sorted by place, the longest first."""
+    if DIGIT.search(text) is None:
+        return
     months = words(language).months
     patterns = _patterns(language)
     out: list[tuple[int, int, list[RawFact]]] = []

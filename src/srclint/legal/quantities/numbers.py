@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+# Most sentences have none, and then hold no figures but those in words.
+DIGIT = re.compile("[0-9]")
 # The expressions begin with a digit, so that the scan can skip to one; callers look at what stands before.
 # Groups of three with one kind of separator, or plain digits with at most one decimal part.
 NUMBER = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
@@ -344,10 +344,21 @@ def _pattern(low: str, inflects: bool) -> str:
     return "".join(out) + (r"(?:e?s|e?n)?(?!\w)" if inflects else r"(?!\w)")
 
 
-def _first_words(text: Shadow, table: Mapping[str, object]) -> list[tuple[int, str]]:
+@cache
+def _begins_name(language: str) -> Callable[[str], bool]:
+    """Tells of a lower-case word whether a name of an act can begin with it; it remembers what it told."""
+    table = _names(language)
+
+    @lru_cache(maxsize=1 << 14)
+    def begins(word: str) -> bool:
+        return word in table or (len(word) > 5 and word[:5] + "*" in table)
+
+    return begins
+
+
+def _first_words(text: Shadow, language: str) -> list[tuple[int, str]]:
     """Places where a name may begin; whole texts without any are left quickly."""
-    seen = text.words
-    heads = [w for w in seen if w in table or (len(w) > 5 and w[:5] + "*" in table)]
+    heads = list(filter(_begins_name(language), text.words))
     if not heads:
         return []
     low, out = text.low, []
@@ -369,7 +380,7 @@ def _named(text: Shadow, language: str) -> Iterator[Named]:
     low, norm = text.low, text.norm
     table = _names(language)
     end = 0
-    for start, word in _first_words(text, table):
+    for start, word in _first_words(text, language):
         group = table.get(word)
         stem = table.get(word[:5] + "*") if len(word) > 5 else None
         if start < end:

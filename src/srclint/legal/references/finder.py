@@ -14,7 +14,7 @@ from srclint.legal.references.grammar import Parser
 from srclint.legal.references.lexer import FIRST_TOKENS, Token, lex, next_token
 from srclint.legal.references.paths import Expression, Item
 from srclint.legal.references.shadow import Shadow, shadow
-from srclint.legal.references.words import Entry, Words, shared, words
+from srclint.legal.references.words import Entry, Words, begins_reference, shared, words
 
 _BACK = 90
 _ADJECTIVE = re.compile(r"[^\W\d_][\w'-]{0,20} ")
@@ -60,15 +60,8 @@ class _Finder:
 
     def run(self) -> list[Draft]:
         done = 0
-        heads = self._words.heads
-        seen = self._whole.words
-        if (
-            heads.isdisjoint(seen)
-            and "§" not in self._low
-            and not any(w.startswith(self._words.head_stems) for w in seen)
-        ):
-            triggers: Iterator[re.Match[str]] = iter(())
-        else:
+        triggers: Iterator[re.Match[str]] = iter(())
+        if "§" in self._low or any(map(begins_reference(self._words.language), self._whole.words)):
             triggers = self._words.trigger.finditer(self._low)
         for match in triggers:
             start = match.start()

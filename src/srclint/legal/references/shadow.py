@@ -68,7 +68,7 @@ def shadow(text: str) -> Shadow:
 
 
 def _shadow(text: str) -> Shadow:
-    if _RUN_ON.search(text):
+    if "Art" in text and _RUN_ON.search(text):
         return _parted(text)
     if text.isascii():
         norm = text.translate(_ONE_TO_ONE) if not text.isprintable() else text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -186,6 +186,18 @@ def words(language: str) -> Words:
         compound=re.compile(alternatives(data["shared"]["act_compounds"])),
         not_law=frozenset(data["shared"]["not_law"]),
     )
+
+
+@cache
+def begins_reference(language: str) -> Callable[[str], bool]:
+    """Tells of a lower-case word whether a reference can begin with it; it remembers what it told."""
+    table = words(language)
+
+    @lru_cache(maxsize=1 << 14)
+    def begins(word: str) -> bool:
+        return word in table.heads or word.startswith(table.head_stems)
+
+    return begins
 
 
 _DETERMINERS = ("the", "de", "het", "la", "le", "les", "l'", "el", "lo", "il", "el", "los", "las")
