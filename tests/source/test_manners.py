@@ -81,7 +81,7 @@ class TestGate:
         lock = threading.Lock()
 
         def visit():
-            with gate:
+            with gate.turn():
                 with lock:
                     inside[0] += 1
                     most[0] = max(most[0], inside[0])
@@ -95,6 +95,17 @@ class TestGate:
         [t.join() for t in threads]
         assert most[0] == 2
         assert all(b - a > 0.018 for a, b in itertools.pairwise(starts))
+
+    def test_a_hop_waits_for_retry_after_and_for_nothing_else(self):
+        gate = Gate("x", Limits(1, 60.0, None), Clock())
+        with gate.turn():
+            pass
+        started = time.monotonic()
+        with gate.turn(hop=True):
+            assert time.monotonic() - started < 1
+        gate.hold(0.2)
+        with gate.turn(hop=True):
+            assert time.monotonic() - started > 0.19
 
     def test_a_wall_needs_two_refusals_in_a_row(self):
         gate = Gate("x", Limits(2, 0.0, None), Clock())
@@ -115,10 +126,10 @@ class TestGate:
     def test_stopped_while_waiting(self):
         clock = Clock()
         gate = Gate("x", Limits(1, 60.0, None), clock)
-        with gate:
+        with gate.turn():
             pass
         threading.Timer(0.05, clock.stopped.set).start()
-        with pytest.raises(Stopped), gate:
+        with pytest.raises(Stopped), gate.turn():
             pass
 
 

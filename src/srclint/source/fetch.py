@@ -298,7 +298,7 @@ class Fetcher:
         cookies: dict[str, dict[str, str]] = {}
         hops: list[Hop] = []
         seen: set[tuple[str, str]] = set()
-        logical, actual = url, None
+        logical, actual, here = url, None, ""
         mapped = trusted = False
         while True:
             logical = logical.split("#", 1)[0]
@@ -325,7 +325,8 @@ class Fetcher:
                 extra.update(conditional[1])
             if state[1]:
                 extra["Cookie"] = state[1]
-            status, received, body = self._one(host, actual, extra, deadline, trusted)
+            status, received, body = self._one(host, actual, extra, deadline, trusted, hop=here == host)
+            here = host
             fields: dict[str, str] = {}
             cookie = False
             for name, value in received:
@@ -370,12 +371,19 @@ class Fetcher:
             raise FetchError("unsafe", f"{where}: {why}.", status=hops[-1].status if hops else None)
 
     def _one(
-        self, host: str, url: str, headers: Mapping[str, str], deadline: float, trusted: bool
+        self,
+        host: str,
+        url: str,
+        headers: Mapping[str, str],
+        deadline: float,
+        trusted: bool,
+        *,
+        hop: bool,
     ) -> tuple[int, list[tuple[str, str]], bytes]:
         gate = self._gates[host]
         self._in_time(deadline, host)
         gate.check()
-        with gate:
+        with gate.turn(hop=hop):
             gate.check()
             self._in_time(deadline, host)
             with self._lock:
@@ -423,6 +431,9 @@ class Fetcher:
                 headers=[(k.encode("ascii"), v.encode("latin-1", "replace")) for k, v in request_headers],
                 extensions={"timeout": timeouts},
             )
+            # Two readers of addresses must not see two hosts: what was judged is what is asked.
+            if request.url.raw_host.decode("ascii") != (urlsplit(wire).hostname or ""):
+                raise FetchError("unsafe", "It was not asked: its host can be read in two ways.")
             response = self._transport(wire, gate).handle_request(request)
             try:
                 received = [

@@ -7,7 +7,8 @@ import email.utils
 import hashlib
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
@@ -119,6 +120,7 @@ class Gate:
         self._slots = threading.BoundedSemaphore(limits.concurrency)
         self._spacing = threading.Lock()
         self._next = 0.0
+        self._held = 0.0
         self._state = threading.Lock()
         self._strikes = 0
         self._served = False
@@ -135,28 +137,36 @@ class Gate:
             )
             raise FetchError(self._down.reason, evidence, transient=True)
 
-    def __enter__(self) -> Gate:
+    @contextmanager
+    def turn(self, *, hop: bool = False) -> Iterator[None]:
+        """Wait for the host's turn and keep it while the request is made.
+
+        ``hop``: it follows a redirect that this host gave just now. Such a step belongs to the request
+        before it and needs no distance, as in every browser; room and ``Retry-After`` hold for it too.
+        """
         while not self._slots.acquire(timeout=0.5):
             if self._clock.stopped.is_set():
                 raise Stopped
         try:
-            with self._spacing:
-                # The lock is kept while waiting, so the distance is between real starts.
-                while (wait := self._next - self._clock.monotonic()) > 0:
-                    self._clock.sleep(min(wait, 1.0))
-                self._next = self._clock.monotonic() + self.limits.interval
-        except BaseException:
+            while (wait := self._held - self._clock.monotonic()) > 0:
+                self._clock.sleep(min(wait, 1.0))
+            if not hop:
+                self._space()
+            yield
+        finally:
             self._slots.release()
-            raise
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        self._slots.release()
+    def _space(self) -> None:
+        with self._spacing:
+            # The lock is kept while waiting, so the distance is between real starts.
+            while (wait := max(self._next, self._held) - self._clock.monotonic()) > 0:
+                self._clock.sleep(min(wait, 1.0))
+            self._next = self._clock.monotonic() + self.limits.interval
 
     def hold(self, seconds: float) -> None:
         """Ask nothing of this host for so long."""
         with self._state:
-            self._next = max(self._next, self._clock.monotonic() + seconds)
+            self._held = max(self._held, self._clock.monotonic() + seconds)
 
     def served(self) -> None:
         """The host answered properly."""

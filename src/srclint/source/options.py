@@ -16,7 +16,8 @@ class HostOptions:
     """What the user sets for one host (``[hosts."eur-lex.europa.eu"]``); None: the default.
 
     ``concurrency`` is the number of requests at once, ``interval`` the seconds between the starts of
-    two requests, ``timeout`` the seconds to wait for a byte, ``headers`` are sent to this host only.
+    two requests (a redirect within the host belongs to the request that it answers), ``timeout`` the
+    seconds to wait for a byte, ``headers`` are sent to this host only.
     """
 
     concurrency: int | None = None
