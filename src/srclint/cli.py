@@ -42,7 +42,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except SrclintError as error:
-            click.echo(f"srclint: {error}", err=True)
+            _say(str(error))
             ctx.exit(2)
         except KeyboardInterrupt:
             click.echo("srclint: interrupted; what was fetched so far is kept in the cache.", err=True)
@@ -51,21 +51,32 @@ class _Commands(click.Group):
             # The reader of our output (head, less) has gone; nothing more can be said.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except click.ClickException as error:
+            # Its text quotes what was given; the attribute is final in the types, the words are not ours.
+            vars(error)["message"] = _harmless(error.message)
+            raise
+        except (click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
             if os.environ.get("SRCLINT_DEBUG"):
                 raise
-            click.echo(
-                f"srclint: internal error: {type(error).__name__}: {error}. This is a defect of srclint; "
-                "please report it with the output of the same command under SRCLINT_DEBUG=1.",
-                err=True,
+            _say(
+                f"internal error: {type(error).__name__}: {error}. This is a defect of srclint; "
+                "please report it with the output of the same command under SRCLINT_DEBUG=1."
             )
             ctx.exit(2)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        own = args[: args.index("--")] if "--" in args else args
+        for word in own[1:]:
+            # Hooks and shells pass the names of files, and a pull request may name one “-o.md”.
+            if word.startswith("-") and len(word) > 1 and os.path.lexists(word):
+                raise click.UsageError(
+                    f"“{word}” is a file and looks like an option; write ./{word}, or all files after --.",
+                    ctx,
+                )
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
@@ -253,13 +264,13 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     _emit(report.render(settings.output_format, result, _style(options)), options)
     if not options["quiet"]:
         for note in result.notes:
-            click.echo(f"srclint: note: {note}", err=True)
+            _say(f"note: {note}")
         if machine or options["output"]:
             click.echo(_in_short(result), err=True)
         if options["verbose"]:
-            click.echo(f"srclint: configuration: {settings.file or 'none'}", err=True)
+            _say(f"configuration: {settings.file or 'none'}")
             for record in result.sources:
-                click.echo(f"srclint: source: {record.id}: {type(record.source).__name__.lower()}", err=True)
+                _say(f"source: {record.id}: {type(record.source).__name__.lower()}")
     if settings.fail_on != "never":
         threshold = Severity(settings.fail_on).rank
         if any(finding.severity.rank <= threshold for finding in result.findings()):
@@ -284,7 +295,7 @@ def extract(paths: tuple[str, ...], output_format: str, **options: Any) -> None:
         _emit(formats.as_text(articles, _style(options)), options)
     unreadable = [article for article in articles if article.unreadable is not None]
     for article in unreadable:
-        click.echo(f"srclint: {article.path}: {article.unreadable}", err=True)
+        _say(f"{article.path}: {article.unreadable}")
     if unreadable:
         sys.exit(1)
 
@@ -423,6 +434,17 @@ def _style(options: dict[str, Any]) -> Style:
         color = to_terminal and os.environ.get("TERM") != "dumb"
     width = shutil.get_terminal_size().columns if to_terminal else 0
     return Style(color=color, hyperlinks=color and to_terminal, width=width)
+
+
+def _harmless(text: str) -> str:
+    """A message that may hold names of files and words of servers: no control characters, no line of its own."""
+    from srclint.report.visible import one_line
+
+    return one_line(text)
+
+
+def _say(text: str) -> None:
+    click.echo(f"srclint: {_harmless(text)}", err=True)
 
 
 def _emit(text: str, options: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Hostile files: pipes, devices, links that lead out, repositories that run programs, poisoned caches."""
 
+# ruff: noqa: E501 - tables of tricks read best in long lines
 from __future__ import annotations
 
 import datetime as dt

@@ -199,7 +199,7 @@ def _git_root(folder: Path) -> Path | None:
 
 
 def _log_dates(root: Path, group: dict[Path, Path]) -> dict[Path, dt.date]:
-    names = {os.fsencode(name): file for path, file in group.items() if (name := _within(path, root))}
+    names = {os.fsencode(inner): file for path, file in group.items() if (inner := _within(path, root))}
     command = [*_GIT, "-C", str(root), "log", "-z", "--format=%x01%cs", "--name-only", "--no-renames"]
     command += ["--no-show-signature", "--no-ext-diff", "--no-textconv"]
     if len(names) <= 200:

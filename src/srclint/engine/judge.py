@@ -94,4 +94,6 @@ def _fingerprint(code: str, article: Article, problem: Problem, counts: Counter[
     words = " ".join(article.text[span.start : span.end].split())
     key = (code, article.path, problem.document or "", words)
     counts[key] += 1
-    return hashlib.sha256("\0".join((*key, str(counts[key]))).encode()).hexdigest()[:32]
+    return hashlib.sha256("\0".join((*key, str(counts[key]))).encode("utf-8", "surrogatepass")).hexdigest()[
+        :32
+    ]

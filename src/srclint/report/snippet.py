@@ -6,6 +6,7 @@ line of a megabyte. A line is cut around the mark; the cut ends show ``…``.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from srclint.model import Span
 from srclint.report.visible import escaped, is_hidden
 
+_COMMAND = re.compile(r"##(?:vso)?\[")
 _CUT = "…"
 _TAB = "    "
 _MOST_LINES = 3
@@ -129,11 +131,8 @@ def _window(
 
 
 def _commands(line: str) -> Iterator[int]:
-    """Where ``##[`` stands: GitHub's runner reads it as a command anywhere in a line of output."""
-    at = line.find("##[")
-    while at >= 0:
-        yield at
-        at = line.find("##[", at + 1)
+    """Where ``##[`` or ``##vso[`` stands: builds read it as a command anywhere in a line of output."""
+    return (match.start() for match in _COMMAND.finditer(line))
 
 
 def _written_out(char: str) -> tuple[str, int]:

@@ -22,8 +22,9 @@ _HIDDEN = (
 _HIDDEN_CHAR = re.compile(f"[{_HIDDEN}]")
 _SPACE_RUN = re.compile(r"[ \t\r\n\v\f]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
-# GitHub's runner takes "::" at the start of a line of any step's output, and "##[" anywhere, for a command.
-_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\[)")
+# GitHub's runner takes "::" at the start of a line of any step's output, and "##[" anywhere, for a command;
+# that of Azure Pipelines "##vso[".
+_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#(?:vso)?\[)")
 _LAYOUT_DEPTH = 4
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
@@ -98,4 +99,6 @@ def _lay_out(value: object, depth: int, parts: list[str]) -> None:
 
 
 def _compact(value: object) -> str:
-    return _HIDDEN_CHAR.sub(lambda match: json.dumps(match[0])[1:-1], _ENCODER.encode(value))
+    written = _HIDDEN_CHAR.sub(lambda match: json.dumps(match[0])[1:-1], _ENCODER.encode(value))
+    # Only texts can hold these two: the build's log shows the report, and must not obey it.
+    return written.replace("##[", "\\u0023#[").replace("##vso[", "\\u0023#vso[")
