@@ -78,7 +78,7 @@ def is_certain(article: Article, reference: Reference) -> bool:
     if reference.confidence == "low":
         return False
     if reference.act_source is ActSource.DEFAULT:
-        return article.default_act_set
+        return article.default_act_set and reference.act == article.default_act
     return reference.act_source is not ActSource.ANAPHORA
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from srclint.legal.identifiers import base_celex
 from srclint.legal.references import Binder, Bound, FoundAct, act_of_mirror, find_acts
@@ -154,7 +154,33 @@ def bind(
             at = bisect_right(starts, bound.start) - 1
             citation = _touching(text, bound, linked, marks) or bound.citation or own
             out.append(Placed(number, bound, citation, mine[at] if at >= 0 else None))
-    return Binding(tuple(out), binder.default_act)
+    return Binding(tuple(_without_guesses(out, blocks, default_act)), binder.default_act)
+
+
+def _without_guesses(
+    placed: Sequence[Placed], blocks: Sequence[Block], default_act: str | None
+) -> Iterable[Placed]:
+    """The same, with what was inferred taken back in sections that cite as many articles of
+    national law: there a bare "Art. 4" may well be national, too. What the author set stays."""
+    if default_act is not None:
+        return placed
+    section, sections = 0, []
+    for number, block in enumerate(blocks):
+        section = number if block.kind is BlockKind.HEADING or block.skip == ZONE else section
+        sections.append(section)
+    weights: dict[int, int] = {}
+    for one in placed:
+        if one.bound.vetoed and any(target.startswith("art_") for target in one.bound.targets):
+            weights[sections[one.block]] = weights.get(sections[one.block], 0) + 1
+        elif one.bound.act_source is ActSource.DEFAULT:
+            weights[sections[one.block]] = weights.get(sections[one.block], 0) - 1
+    national = {section for section, weight in weights.items() if weight >= 0}
+    return [
+        replace(one, bound=replace(one.bound, act=None, act_source=None))
+        if one.bound.act_source is ActSource.DEFAULT and sections[one.block] in national
+        else one
+        for one in placed
+    ]
 
 
 def _shown_acts(citations: Iterable[Citation]) -> dict[str, str]:

@@ -155,6 +155,8 @@ def _numbers(text: Shadow) -> Iterator[Named]:
         if celex is None:
             continue
         marked = "(" in low[begin:start] or suffix is not None
+        if letter == "D" and not marked and _not_ours(first, second) and not acts.act(celex):
+            continue
         last = Named(begin, end, celex, "number", "high" if marked or old else "medium")
         last_letter = letter
         yield last
@@ -188,6 +190,12 @@ def _celex(letter: str, first: str, second: str, number_first: bool) -> str | No
     if year is None or not 0 < int(number) < 10000 or letter not in "RLDFHA":
         return None
     return f"3{year}{'R' if letter == 'A' else letter}{int(number):04d}"
+
+
+def _not_ours(first: str, second: str) -> bool:
+    """Whether "Decision 162/2024" is of some other body: the Union's begin with the year since 2015."""
+    year = _year(second)
+    return year is not None and year >= _NEW_ORDER and _year(first) is None
 
 
 def _year(digits: str) -> int | None:

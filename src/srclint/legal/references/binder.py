@@ -61,17 +61,20 @@ class Binder:
         that clearly prevails over all others becomes the default (``_prevailing``).
         """
         sure: Counter[str] = Counter()
+        single: Counter[str] = Counter()
         every: Counter[str] = Counter(cited or {})
         for text in texts:
             whole = shadow(text)
             named = acts_in(whole, self._language)
+            alone = [not _with_provision(whole.norm, n) for n in named]
             every.update(n.celex for n in named if not n.foreign)
             sure.update(n.celex for n in named if _telling(n))
+            single.update(n.celex for n, own in zip(named, alone, strict=True) if own and _telling(n))
             if "(" in text and len(self._aliases) < _MOST_ALIASES:
                 for name, celex in _definitions(whole, named):
                     self._aliases.setdefault(name, celex)
         if self._default is None:
-            self._default = _prevailing(sure, every, cited or {})
+            self._default = _prevailing(sure if len(every) == 1 else single, every, cited or {})
         if self._aliases:
             names = sorted(self._aliases, key=lambda n: (-len(n), n))
             self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
@@ -217,14 +220,26 @@ def _prevailing(sure: Mapping[str, int], every: Mapping[str, int], cited: Mappin
     """The act that an article is about: named more than in passing, and far more than all others.
 
     One mention says little (an article on one act may name another once), and where several acts
-    are discussed a bare "Article 5" may be of any. A name with several meanings and a draft count
-    as evidence, too, but never alone.
+    are discussed a bare "Article 5" may be of any. Where another is named, too, ``sure``
+    counts only the mentions that stand alone: who writes "Article 9 GDPR" each time means another
+    act by a bare "Article 6". A name with several meanings and a draft count only against an act.
     """
-    best = max(sorted(every), key=lambda celex: every[celex], default=None)
-    if best is None or best[:1] not in ("1", "3") or not (best in sure or best in cited):
+    own = {celex: sure.get(celex, 0) + cited.get(celex, 0) for celex in sorted({*sure, *cited})}
+    best = max(own, key=lambda celex: own[celex], default=None)
+    if best is None or best[:1] not in ("1", "3"):
         return None
-    others = sum(every.values()) - every[best]
-    return best if every[best] >= _ENOUGH and every[best] >= _FAR_MORE * others else None
+    others = sum(every.values()) - every.get(best, 0)
+    return best if own[best] >= _ENOUGH and own[best] >= _FAR_MORE * others else None
+
+
+_DIGIT_NEAR = re.compile(r"\d")
+
+
+def _with_provision(norm: str, named: Named) -> bool:
+    """Whether a number stands next to an act's name, as in "Article 9 of the GDPR", "GDPR Art. 9"."""
+    before = norm[max(0, named.start - 16) : named.start]
+    after = norm[named.end : named.end + 12] if named.how == "name" else ""
+    return bool(_DIGIT_NEAR.search(before) or _DIGIT_NEAR.search(after))
 
 
 def _telling(named: Named) -> bool:
