@@ -206,6 +206,13 @@ def _configured(paths: tuple[str, ...], options: dict[str, Any]) -> Config:
     elif not options["isolated"]:
         file = configuration.find(_common_folder(paths))
     settings = configuration.load(file) if file else configuration.Config(root=Path.cwd())
+    if not options["config_file"] and not options.get("remap"):
+        # A file that was found may have come with a pull request: it opens no private network.
+        settings = replace(settings, trust_remap=False)
+        if settings.allow_private and not options.get("allow_private"):
+            raise ConfigError(
+                f"{file}: allow-private is believed only from the command line, or in a file that --config names."
+            )
     given: dict[str, Any] = {}
     for name in (
         "as_of", "jobs", "offline", "refresh", "no_cache", "remap", "allow_private", "max_time",
@@ -396,6 +403,47 @@ def cache_info(cache_dir: str | None) -> None:
 
     info = Cache(_cache_folder(cache_dir)).info()
     click.echo(f"{info.path}: {info.entries} answers, {info.bodies} documents, {info.size / 1e6:.1f} MB")
+
+
+@cache.command("list")
+@_CACHE_DIR
+def cache_list(cache_dir: str | None) -> None:
+    """One line for each answer: when, state, language, document."""
+    from srclint.source.cache import Cache
+    from srclint.source.export import lines
+
+    for line in lines(Cache(_cache_folder(cache_dir)).entries()):
+        click.echo(line)
+
+
+@cache.command("show")
+@click.argument("document", metavar="ID")
+@_CACHE_DIR
+def cache_show(document: str, cache_dir: str | None) -> None:
+    """All that is kept about a document: its id, CELEX number or address."""
+    from srclint.source.cache import Cache
+    from srclint.source.export import choose, describe
+
+    held = Cache(_cache_folder(cache_dir))
+    for entry in choose(held, (document,)):
+        for line in describe(held, entry):
+            click.echo(line)
+
+
+@cache.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.warc.gz")
+@click.argument("documents", nargs=-1, metavar="[ID]...")
+@_CACHE_DIR
+def cache_export(file: Path, documents: tuple[str, ...], cache_dir: str | None) -> None:
+    """Write the sources as a web archive (WARC): all of them, or those named."""
+    from srclint.source.cache import Cache
+    from srclint.source.export import choose, export
+
+    held = Cache(_cache_folder(cache_dir))
+    written, lost = export(held, choose(held, documents), file)
+    click.echo(f"{written} documents written to {file}")
+    if lost:
+        click.echo(f"srclint: note: {lost} documents are lost or damaged in the cache.", err=True)
 
 
 @cache.command("clean")
