@@ -213,6 +213,13 @@ def _configured(paths: tuple[str, ...], options: dict[str, Any]) -> Config:
             raise ConfigError(
                 f"{file}: allow-private is believed only from the command line, or in a file that --config names."
             )
+    if not options["config_file"]:
+        # A file that was found may have come with a pull request: it opens no private network.
+        settings = replace(settings, trust_remap=bool(options.get("remap")))
+        if settings.allow_private and not options.get("allow_private"):
+            raise ConfigError(
+                f"{file}: allow-private is believed only from the command line, or in a file that --config names."
+            )
     given: dict[str, Any] = {}
     for name in (
         "as_of", "jobs", "offline", "refresh", "no_cache", "remap", "allow_private", "max_time",

@@ -60,6 +60,8 @@ class Config:
     exclude: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     hosts: Mapping[str, HostOptions] = field(default_factory=lambda: MappingProxyType({}))
+    trust_remap: bool = True
+    """Whether a remap may lead to private addresses: not one of a file that was merely found."""
     root: Path = Path()
     """The folder that patterns are relative to: the configuration file's, else the current one."""
     file: Path | None = None

@@ -1,6 +1,5 @@
 """No way around the guard: a resolver and a connector of our own, so that no packet can leave."""
 
-
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """What strangers name or say reaches the terminal and the build's log as plain words, and never as an option."""
+# ruff: noqa: E501 - tables of tricks read best in long lines
 
 from __future__ import annotations
 

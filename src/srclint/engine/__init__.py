@@ -123,6 +123,7 @@ def open_lookup(config: Config) -> Lookup:
             cache_dir=None if config.no_cache else config.cache_dir or default_cache_dir(),
             source_dirs=config.source_dir,
             remap=config.remap,
+            trust_remap=config.trust_remap,
             allow_private=config.allow_private,
             max_time=config.max_time,
             contact=config.contact or "",

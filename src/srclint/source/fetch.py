@@ -311,6 +311,7 @@ class Fetcher:
                     if remapped != logical:
                         actual, trusted = remapped, opened
                 mapped = actual not in (asked, logical)
+                trusted = trusted and self._options.trust_remap
             logical = asked
             host = (urlsplit(logical).hostname or "").lower()
             if within is not None and host not in within:

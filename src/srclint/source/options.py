@@ -58,6 +58,7 @@ class LookupOptions:
     backoff: float = 0.5
     retry_after_cap: float = 60.0
     robots: bool = True
+    trust_remap: bool = True
 
 
 @dataclass(frozen=True, slots=True)
