@@ -388,3 +388,33 @@ def test_time_grows_with_length_only(unit: str) -> None:
     seconds(50)
     small, large = seconds(1000), seconds(4000)
     assert large < 10 * small + 0.2
+
+
+@pytest.mark.parametrize(
+    ("texts", "cited", "act"),
+    [
+        (["The GDPR protects people.", "The GDPR has duties."], {}, GDPR),
+        (["The GDPR protects people."], {}, None),  # once, in passing
+        (["The GDPR and the DSA.", "The GDPR again."], {}, None),
+        (["Article 6 GDPR", "Article 7 GDPR", "Article 9 of the GDPR", "The AI Act"], {}, None),
+        (["Nothing is named."], {GDPR: 2}, GDPR),
+        (["The DSA, the DSA, the DSA."], {GDPR: 2}, None),
+    ],
+)
+def test_only_an_act_that_prevails_is_the_default(
+    texts: list[str], cited: dict[str, int], act: str | None
+) -> None:
+    binder = Binder("en")
+    binder.scan_aliases(texts, cited)
+    assert binder.default_act == act
+
+
+def test_a_name_after_a_comma_may_begin_the_next_item() -> None:
+    (stops,) = Binder("en").bind("See Article 73, GDPR.")
+    (goes_on,) = Binder("en").bind("See Article 73, GDPR 24 hours")
+    assert (stops.found.confidence, goes_on.found.confidence) == ("high", "low")
+
+
+@pytest.mark.parametrize("text", ["as in Decision 162/2024", "Act No. 90/2018 says"])
+def test_numbers_that_end_in_a_late_year_are_of_others(text: str) -> None:
+    assert Binder("en").bind(text) == ()

@@ -337,3 +337,38 @@ def test_real_articles(real_data: Path) -> None:
     for file in files:
         with file.open(encoding="utf-8", newline="") as source:
             assert_exact(read(source.read(), str(file)))
+
+
+def test_front_matter_and_unnamed_fences_hold_references() -> None:
+    text = (
+        '---\ntitle: "Access under Art. 15 GDPR"\ntags: ["recital 63 GDPR", "a \\" Art. 4 GDPR"]\n---\n\n'
+        "Words.\n\n```\nArt. 16 GDPR\n```\n\n```python\n# Art. 17 GDPR\n```\n"
+    )
+    article = read(text)
+    assert [(r.text, r.zone, r.targets) for r in article.references] == [
+        ("Art. 15 GDPR", "front-matter", ("art_15",)),
+        ("recital 63 GDPR", "front-matter", ("rct_63",)),
+        ("Art. 16 GDPR", "body", ("art_16",)),
+    ]
+    assert all(text[r.span.start : r.span.end] == r.text and r.unit is None for r in article.references)
+
+
+def test_the_title_says_which_act_is_meant() -> None:
+    (one,) = read("# The GDPR in short\n\nSee Article 15 on access.\n").references
+    assert (one.act, one.targets) == ("32016R0679", ("art_15",))
+    (two,) = read("---\ntitle: The GDPR in short\n---\n\nSee Article 15 on access.\n").references
+    assert two.act == "32016R0679"
+
+
+def test_beside_national_articles_nothing_is_inferred() -> None:
+    article = read("# The GDPR at work\n\nIn Spain, Article 89 LOPDGDD holds.\n\nSo does Article 64.\n")
+    assert [(r.targets, r.act) for r in article.references] == [(("art_89",), None), (("art_64",), None)]
+    article = read(
+        "# The GDPR at work\n\nArticle 89 LOPDGDD and Article 64 hold.\n", default_act="32016R0679"
+    )
+    assert [r.act for r in article.references] == [None, "32016R0679"]
+
+
+def test_a_site_that_shows_one_act_names_it() -> None:
+    (one,) = read("See [Article 15](https://gdpr-info.eu/art-15-gdpr/) for more.\n").references
+    assert (one.act, one.act_source, one.citation) == ("32016R0679", "link", "link:1")

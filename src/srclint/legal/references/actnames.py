@@ -155,7 +155,8 @@ def _numbers(text: Shadow) -> Iterator[Named]:
         if celex is None:
             continue
         marked = "(" in low[begin:start] or suffix is not None
-        if letter == "D" and not marked and _not_ours(first, second) and not acts.act(celex):
+        bare = not marked and (letter in "DA" or low.startswith("act ", begin))
+        if bare and _not_ours(first, second) and not acts.act(celex):
             continue
         last = Named(begin, end, celex, "number", "high" if marked or old else "medium")
         last_letter = letter
@@ -193,7 +194,8 @@ def _celex(letter: str, first: str, second: str, number_first: bool) -> str | No
 
 
 def _not_ours(first: str, second: str) -> bool:
-    """Whether "Decision 162/2024" is of some other body: the Union's begin with the year since 2015."""
+    """Whether "Decision 162/2024", "Act No 90/2018" is of some other body: the Union's numbers begin
+    with the year since 2015."""
     year = _year(second)
     return year is not None and year >= _NEW_ORDER and _year(first) is None
 

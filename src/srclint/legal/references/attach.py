@@ -134,6 +134,8 @@ def before(
 # --------------------------------------------------------------------------- what is not EU law
 
 _ABBREVIATION = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,2}[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,6}(?:-[A-Z]{1,4})?(?!\w)")
+# A longer word in capitals is a heading's, no abbreviation ("ANNEX III TRIGGERED").
+_LONGEST_LAW = 8
 _FOREIGN_GAP = re.compile(r" ?(?:, ?|\()?[\"']?")
 _PHRASE = re.compile(r"[\w'’./-]{1,30} ?")
 
@@ -196,6 +198,7 @@ def _is_law(name: str, words: Words) -> bool:
         and words.entry(name.lower()) is None
         and sum(c.isupper() for c in name) >= 2
         and len(name) >= 2
+        and not (name.isalpha() and name.isupper() and len(name) > _LONGEST_LAW)
     )
 
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from srclint.legal.references.actnames import Named, acts_in
@@ -25,7 +26,7 @@ _SENTENCE = 600
 _MOST_ALIASES = 200
 # What makes an act the article's own: this many mentions, and so many times those of all others.
 _ENOUGH = 2
-_FAR_MORE = 4
+_FAR_MORE = 8
 
 
 class Binder:
@@ -108,6 +109,8 @@ class Binder:
             while at < len(mentions) and mentions[at][0] <= found.start:
                 self._remember(mentions[at][1])
                 at += 1
+            if _may_be_the_next(found, whole.norm):
+                found = replace(found, confidence="low")
             placed = _placed(found, whole)
             bound = self._bound(draft, placed, links, footnote_acts, heading_act, text, out)
             if bound is not None:
@@ -230,6 +233,19 @@ def _prevailing(sure: Mapping[str, int], every: Mapping[str, int], cited: Mappin
         return None
     others = sum(every.values()) - every.get(best, 0)
     return best if own[best] >= _ENOUGH and own[best] >= _FAR_MORE * others else None
+
+
+_GOES_ON = re.compile(r" \w")
+
+
+def _may_be_the_next(found: Found, norm: str) -> bool:
+    """Whether an act's name after a comma may begin the next item: "Art. 73, NIS2 24 hours"."""
+    return (
+        found.act_how == "name"
+        and found.act_start - 2 > found.start
+        and norm.startswith(", ", found.act_start - 2)
+        and _GOES_ON.match(norm, found.act_end) is not None
+    )
 
 
 _DIGIT_NEAR = re.compile(r"\d")
