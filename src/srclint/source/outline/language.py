@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 
@@ -50,11 +51,15 @@ def detect(text: str) -> str | None:
 
     A language must have at least 8 % of the words and a fifth more than the next one.
     """
-    found = [w.lower() for w in _WORD.findall(text[:_SAMPLE])]
-    if len(found) < 20:
+    found = Counter(word.lower() for word in _WORD.findall(text[:_SAMPLE]))
+    total = found.total()
+    if total < 20:
         return None
     scores = sorted(
-        ((sum(w in words for w in found) / len(found), language) for language, words in _stopwords().items()),
+        (
+            (sum(found[word] for word in words & found.keys()) / total, language)
+            for language, words in _stopwords().items()
+        ),
         reverse=True,
     )
     (best, language), (second, _) = scores[0], scores[1]

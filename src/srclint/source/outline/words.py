@@ -68,6 +68,8 @@ class Heading:
 
 def fold(text: str) -> str:
     """Lower case without accents, for comparing headings."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
