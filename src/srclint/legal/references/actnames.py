@@ -197,7 +197,7 @@ def _not_ours(first: str, second: str) -> bool:
     """Whether "Decision 162/2024", "Act No 90/2018" is of some other body: the Union's numbers begin
     with the year since 2015."""
     year = _year(second)
-    return year is not None and year >= _NEW_ORDER and _year(first) is None
+    return year is not None and year >= _NEW_ORDER and len(first) < 4
 
 
 def _year(digits: str) -> int | None:
