@@ -418,3 +418,8 @@ def test_a_name_after_a_comma_may_begin_the_next_item() -> None:
 @pytest.mark.parametrize("text", ["as in Decision 162/2024", "Act No. 90/2018 says"])
 def test_numbers_that_end_in_a_late_year_are_of_others(text: str) -> None:
     assert Binder("en").bind(text) == ()
+
+
+def test_an_act_in_another_cell_is_not_meant() -> None:
+    (one,) = [b for b in Binder("en").bind("DORA | Annex III point 5 | high") if b.targets]
+    assert one.act is None

@@ -201,7 +201,9 @@ class Binder:
         if index < 0:
             return None
         end, celex = self._mentions[index]
-        return None if at - end > _SENTENCE or _sentence_ends(text[end : at + 1]) else celex
+        between = text[end : at + 1]
+        # Another cell of a table speaks of another thing.
+        return None if at - end > _SENTENCE or " | " in between or _sentence_ends(between) else celex
 
     def _back(self, kind: str) -> str | None:
         """The last act of this type in this block, else the one before; else the default's if it fits."""
