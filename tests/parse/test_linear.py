@@ -46,7 +46,7 @@ TEXTS = {
     "backticks": ("` `` ", 1000),
     "elements": ("<div>", 750),
     "spans": ("<b><i>a</b>", 400),
-    "should": ("if it should be, ", 400),
+    "should": ("if a company should ", 400),
     "one word": ("a", 15000),
     "spaces": (" ", 10000),
     "dashes": ("- ", 1000),

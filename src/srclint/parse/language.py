@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import repeat
 
 from srclint.parse.words import table
 
@@ -68,6 +69,18 @@ def _scores(words: Iterable[str]) -> dict[str, float]:
         for language, weight in votes:
             scores[language] = scores.get(language, 0.0) + weight
     return scores
+
+
+@lru_cache(maxsize=1 << 14)
+def _vote(word: str, language: str) -> float:
+    """How much a word says for one language."""
+    return sum(weight for code, weight in _votes(word) if code == language)
+
+
+@lru_cache(maxsize=1 << 14)
+def _highest(word: str) -> float:
+    """How much a word says for any language at most."""
+    return max((_vote(word, code) for code, _ in _votes(word)), default=0.0)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -138,6 +151,9 @@ def of_block(text: str, article_language: str) -> str:
         return script
     words = _WORD.findall(text[:_ENOUGH_LETTERS].lower())
     if len(words) < _SHORTEST_BLOCK:
+        return article_language
+    # No language has more than every word's highest vote: mostly that already settles it.
+    if sum(map(_highest, words)) < 2.99 * sum(map(_vote, words, repeat(article_language))):
         return article_language
     scores = _scores(words)
     best, score, second = _best(scores)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
+from itertools import pairwise
 from operator import or_
 
 _WORD = re.compile(r"[^\W_]+|[,;:()]")
@@ -100,7 +101,7 @@ class Lexicon:
         """Each category has a ``bit`` of its own, a power of two above 1."""
         singles: dict[str, int] = {}
         prefixes: dict[str, int] = {}
-        longer: dict[str, dict[tuple[str, ...], int]] = {}
+        longer: dict[tuple[str, str], dict[tuple[str, ...], int]] = {}
         for category in categories:
             for word in category.singles:
                 singles[word] = singles.get(word, 0) | category.bit
@@ -108,19 +109,20 @@ class Lexicon:
                 prefixes[prefix] = prefixes.get(prefix, 0) | category.bit
             for word, group in category.longer.items():
                 singles[word] = singles.get(word, 0) | _BEGINS
-                of_word = longer.setdefault(word, {})
                 for phrase in group:
-                    of_word[phrase] = of_word.get(phrase, 0) | category.bit
-        self._longer = {word: tuple(group.items()) for word, group in longer.items()}
+                    alike = longer.setdefault((word, phrase[1]), {})
+                    alike[phrase] = alike.get(phrase, 0) | category.bit
+        # By their first two words: many begin with "in" or "it", few with "in general".
+        self._longer = {pair: tuple(group.items()) for pair, group in longer.items()}
         self._begins: Callable[[str], int] = _looking_up(singles, prefixes)
 
     def mark(self, words: Sequence[str]) -> Marked:
         """Find every category in a sentence."""
         begins = list(map(self._begins, words))
-        for place, found in enumerate(begins):
-            if found & _BEGINS:
-                for phrase, bits in self._longer[words[place]]:
-                    if bits & ~begins[place] and tuple(words[place : place + len(phrase)]) == phrase:
+        for place, pair in enumerate(pairwise(words)):
+            if begins[place] & _BEGINS:
+                for phrase, bits in self._longer.get(pair, ()):
+                    if len(phrase) == 2 or tuple(words[place : place + len(phrase)]) == phrase:
                         begins[place] |= bits
         return Marked(words, begins, reduce(or_, begins, 0))
 
