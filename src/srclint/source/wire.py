@@ -173,7 +173,11 @@ def unpacker(encoding: str) -> Callable[[bytes | None], Iterator[bytes]]:
                     yield piece
                 data = machine[0].unconsumed_tail
                 if machine[0].eof:
-                    break
+                    # Several gzip members in a row are one document (RFC 1952, 2.2).
+                    data = machine[0].unused_data
+                    if deflate or not data.startswith(b"\x1f\x8b"):
+                        break
+                    machine[0] = zlib.decompressobj(zlib.MAX_WBITS | 16)
         except zlib.error as error:
             raise FetchError(
                 "unreadable", f"The packed document is damaged ({error}).", transient=True

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import io
 
+import pytest
+
 from srclint.source.outline.reading import read_document
 from srclint.source.outline.recognise import NotADocument
 
@@ -181,6 +183,14 @@ def pdf(*pages: str) -> bytes:
     out.write(b"".join(b"%010d 00000 n \n" % offset for offset in offsets))
     out.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start))
     return out.getvalue()
+
+
+def test_a_pdf_that_draws_without_end_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("srclint.source.outline.pdf._DRAWING", 150)
+    outline = read(pdf(*["A line of text that is read"] * 5))
+    assert outline.pages == 5
+    assert 1 <= outline.text.count("A line") < 5
+    assert "articles" in outline.partial
 
 
 def test_a_pdf_gives_text_pages_and_what_can_be_told() -> None:

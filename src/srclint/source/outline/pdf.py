@@ -18,6 +18,8 @@ from .recognise import NotADocument
 
 # Page after page costs time; what lies beyond is not claimed to be absent.
 _PAGES = 400
+# Bytes of drawing instructions, unpacked; a real act of a hundred pages has two million.
+_DRAWING = 40_000_000
 _DIGITS = re.compile(r"\d+")
 
 
@@ -57,7 +59,17 @@ def _texts(content: bytes) -> tuple[list[str], int]:
     if reader.is_encrypted:
         reader.decrypt("")
     count = len(reader.pages)
-    return [reader.pages[at].extract_text() or "" for at in range(min(count, _PAGES))], count
+    texts: list[str] = []
+    spent = 0
+    for at in range(min(count, _PAGES)):
+        page = reader.pages[at]
+        # Pages may share one content stream: what is read again costs again.
+        contents = page.get_contents()
+        spent += len(contents.get_data()) if contents is not None else 0
+        if spent > _DRAWING:
+            break
+        texts.append(page.extract_text() or "")
+    return texts, count
 
 
 def _without_running_heads(pages: list[str]) -> list[str]:
