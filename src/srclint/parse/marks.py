@@ -56,7 +56,7 @@ def settle_marks(drafts: Sequence[Draft], source: str, *, links: bool = True) ->
         own = None
         first = draft.runs[0] if draft.runs else None
         if draft.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and isinstance(first, MarkRun):
-            own = _begins_with_label(draft, first)
+            own = _begins_with_label(draft, first, places)
         if own is not None:
             draft.defines = own
         elif draft.defines and not isinstance(first, MarkRun):
@@ -81,8 +81,14 @@ def settle_marks(drafts: Sequence[Draft], source: str, *, links: bool = True) ->
     return numbered
 
 
-def _begins_with_label(draft: Draft, first: MarkRun) -> str | None:
-    """The label where a block is a definition written by hand ("[1] Regulation ...")."""
+def _begins_with_label(draft: Draft, first: MarkRun, places: dict[str, Draft]) -> str | None:
+    """The label where a block is a definition written by hand ("[1] Regulation ...").
+
+    A mark that links onward to its note only begins a sentence: "[1] shows that ...".
+    """
+    place = places.get(first.target) if first.target is not None else None
+    if place is not None and place is not draft and place.start > draft.start:
+        return None
     if len(first.labels) != 1 or first.style in ("footnote", "inline") or len(draft.runs) < 2:
         return None
     if first.style == "bracket" and draft.defines is None:
