@@ -206,13 +206,6 @@ def _configured(paths: tuple[str, ...], options: dict[str, Any]) -> Config:
     elif not options["isolated"]:
         file = configuration.find(_common_folder(paths))
     settings = configuration.load(file) if file else configuration.Config(root=Path.cwd())
-    if not options["config_file"] and not options.get("remap"):
-        # A file that was found may have come with a pull request: it opens no private network.
-        settings = replace(settings, trust_remap=False)
-        if settings.allow_private and not options.get("allow_private"):
-            raise ConfigError(
-                f"{file}: allow-private is believed only from the command line, or in a file that --config names."
-            )
     if not options["config_file"]:
         # A file that was found may have come with a pull request: it opens no private network.
         settings = replace(settings, trust_remap=bool(options.get("remap")))
