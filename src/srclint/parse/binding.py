@@ -64,15 +64,20 @@ def acts_of(citations: Iterable[Citation]) -> dict[str, str]:
     }
 
 
-def _weights(citations: Iterable[Citation], acts: Mapping[str, str]) -> dict[str, int]:
+def _weights(citations: Iterable[Citation], acts: Mapping[str, str], language: str) -> dict[str, int]:
     """How much the article's citations say of what it is about: a source of its list or a note is
-    worth two mentions, a link in passing one."""
+    worth two mentions, a link in passing one. An entry whose words name another act than its
+    address contradicts itself and says nothing."""
     out: dict[str, int] = {}
     for citation in citations:
         celex = acts.get(citation.id)
-        if celex is not None:
-            passing = citation.kind in {CitationKind.LINK, CitationKind.BARE_URL}
-            out[celex] = out.get(celex, 0) + (1 if passing else 2)
+        if celex is None:
+            continue
+        passing = citation.kind in {CitationKind.LINK, CitationKind.BARE_URL}
+        named = () if passing else find_acts(citation.description, language)
+        if named and all(act.celex != celex for act in named):
+            continue
+        out[celex] = out.get(celex, 0) + (1 if passing else 2)
     return out
 
 
@@ -113,7 +118,7 @@ def bind(
     binder = Binder(language, default_act)
     read = [number for number, block in enumerate(blocks) if is_read(block) and block.text.text]
     prose = [blocks[number].text.text for number in read if blocks[number].kind is not BlockKind.CODE]
-    binder.scan_aliases(prose, _weights(collected.citations, acts))
+    binder.scan_aliases(prose, _weights(collected.citations, acts, language))
     in_block: dict[int, list[int]] = {}
     for index, unit in enumerate(units):
         in_block.setdefault(unit.block, []).append(index)
