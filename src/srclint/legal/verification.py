@@ -6,6 +6,7 @@ that could apply was read (or is known to the catalogue) and none has it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +27,8 @@ from srclint.model import (
     Verdict,
     VerdictState,
 )
+
+_PARAGRAPH = re.compile(r"art_(\d+)\.par_(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,13 @@ def examine(article: Article, reference: Reference, sources: Sources) -> Examina
     source = sources.get(cited)
     if not reference.targets:
         return Examination(reference, (), _of_source(source))
-    places = tuple(_place(target, cited, reference.act, sources) for target in reference.targets)
+    found = tuple(_place(target, cited, reference.act, sources) for target in reference.targets)
+    places = tuple(
+        Place(place.target, "unknown", cited)
+        if place.state == "missing" and _may_be_an_article(place.target, reference.targets)
+        else place
+        for place in found
+    )
     verdict = _of_places(places, source)
     if verdict.state is VerdictState.MISSING and not is_certain(article, reference):
         verdict = Verdict(VerdictState.UNVERIFIED, "act-uncertain")
@@ -114,6 +123,17 @@ def citation_verdict(citation: Citation, sources: Sources) -> Verdict:
     if citation.identified.error is not None:
         return Verdict(VerdictState.GONE, "malformed")
     return _of_source(sources.get(citation.identified.document.id))
+
+
+def _may_be_an_article(target: str, targets: tuple[str, ...]) -> bool:
+    """Whether a later item of a list may mean an article rather than a paragraph.
+
+    "Art. 9 para. 1 and 10" reads as paragraphs 1 and 10 of Article 9, or as Articles 9(1) and 10.
+    """
+    item = _PARAGRAPH.fullmatch(target)
+    if item is None or target == targets[0] or int(item[2]) <= int(item[1]):
+        return False
+    return any(first != target and first.startswith(f"art_{item[1]}.par_") for first in targets)
 
 
 def _of_source(source: Fetched | Gone | Unverified) -> Verdict:
