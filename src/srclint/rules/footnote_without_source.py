@@ -29,6 +29,8 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     ```
     """
     held = {citation.part_of for citation in article.citations if citation.identified}
+    # "[^3]: Art. 14(8)": which act that is, is SRC302's question.
+    held |= {reference.citation for reference in article.references if reference.targets}
     for citation in article.citations:
         if citation.kind not in (CitationKind.FOOTNOTE, CitationKind.BRACKET):
             continue
