@@ -7,7 +7,8 @@ import re
 
 from srclint.parse.runs import LinkRun
 
-_BARE = re.compile(r"(?:https?://|www\.)[^\s<>`\"“”|\\]+")
+# Braces are no characters of an address (RFC 3986): what they open is an attribute of the markup.
+_BARE = re.compile(r"(?:https?://|www\.)(?:[^\s<>`\"“”|\\{}]|\\[_~*.&%#-])+")
 _DESTINATION = re.compile(r"(?:\{\{[^{}\n]{0,500}\}\}|\{%[^%\n]{0,500}%\}|\\[^\s]|[^\s\\()])++")
 _POINTY = re.compile(r"<((?:[^<>\n\\]|\\.)*+)>")
 _TITLE = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)", re.DOTALL)
@@ -57,7 +58,16 @@ def destination(source: str, start: int, end: int) -> tuple[str, int, int, int] 
 
 
 def trim_url(raw: str) -> str:
-    """A bare URL without the punctuation of the sentence around it (closing brackets by balance)."""
+    """A bare URL without the punctuation of the sentence around it (closing brackets by balance).
+
+    A bracket that closes more than the address opened belongs to what stands around it.
+    """
+    depth = 0
+    for at, char in enumerate(raw):
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            raw = raw[:at]
+            break
     opened = raw.count("(") - raw.count(")")
     end = len(raw)
     while end:
@@ -89,7 +99,7 @@ def bare_link(
     if raw.partition("//")[2] == "" and not (raw.startswith("www.") and len(raw) > 4):
         return None
     low, high = at + base, at + len(raw) + base
-    url = html.unescape(raw)
+    url = html.unescape(_UNESCAPE.sub(r"\1", raw))
     link = LinkRun(url if "://" in url[:8] else "http://" + url, low, high, low, "bare")
     link.file_end = high
     return link, at + len(raw)

@@ -20,7 +20,7 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     The reader who looks it up finds nothing: the number is a slip, or comes from a draft.
 
     Where the act is not named with the provision but only inferred (it is the only act that the
-    article cites), the finding is `info`: another act may be meant.
+    article cites), the rule is silent: another act may be meant. The reference counts as not checked.
 
     srclint looks in the version that the link names, and before it says anything in the text as
     published and in the consolidated versions. A level that a document's text does not show
@@ -38,19 +38,17 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     ```
     """
     for reference in article.references:
+        if not is_certain(article, reference):
+            continue  # what an inferred act does not have shows that another one is meant
         for place in examine(article, reference, sources).places:
             if place.state != "missing" or not place.settled:
                 continue
             assert reference.act is not None
-            certain = is_certain(article, reference)
-            name = _act_name(reference.act)
             yield Problem(
                 reference.span,
-                f"{_capital(human(place.target))} does not exist in {name}{_there(place)}."
-                if certain
-                else f"{_capital(human(place.target))} does not exist in {name}, the act that seems to be meant.",
-                _remedy(place) if certain else "Name the act that is meant beside the provision.",
-                lower=None if certain else Severity.INFO,
+                f"{_capital(human(place.target))} does not exist in {_act_name(reference.act)}"
+                f"{_there(place)}.",
+                _remedy(place),
                 unit=reference.unit,
                 citation=reference.citation,
                 reference=reference.id,
