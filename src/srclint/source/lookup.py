@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from srclint.model import Document, Fetched, Gone, Outline, Source, Unverified
+from srclint.model import ActMetadata, Document, Fetched, Gone, Outline, Source, Unverified
 from srclint.source.answers import Read, Reader, is_other_act, read_safely
 from srclint.source.cache import Cache
 from srclint.source.cellar import Cellar
@@ -24,7 +24,7 @@ from srclint.source.guard import judge_url
 from srclint.source.local import SourceDirs, digest
 from srclint.source.manners import Clock, Gates, Stopped, backoff
 from srclint.source.options import HostOptions, LookupOptions, LookupRequest
-from srclint.source.register import ActMetadata, Register
+from srclint.source.register import Register
 from srclint.source.robots import Robots
 from srclint.source.schedule import Job, work_off
 from srclint.source.shelf import Shelf
@@ -34,7 +34,7 @@ from srclint.source.wire import FetchError
 if TYPE_CHECKING:
     from srclint.source.fetch import Connector, Fetcher, Resolver
 
-__all__ = ["ActMetadata", "HostOptions", "Lookup", "LookupOptions", "LookupRequest"]
+__all__ = ["HostOptions", "Lookup", "LookupOptions", "LookupRequest"]
 
 Progress = Callable[[int, int, str], None]
 

@@ -10,10 +10,10 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from srclint.model import ActMetadata
 from srclint.source.data import hosts_data
 from srclint.source.wire import FetchError
 
@@ -24,22 +24,6 @@ _BATCH = 40
 _CELEX = re.compile(r"[0-9CE]\d{4}[A-Z]{1,2}[0-9A-Z()/_-]{1,24}")
 _XSD = "http://www.w3.org/2001/XMLSchema#string"
 _PREFIX = "PREFIX cdm: <http://publications.europa.eu/ontology/cdm#>\n"
-
-
-@dataclass(frozen=True, slots=True)
-class ActMetadata:
-    """What the register says of an act; None and () mean that it does not say.
-
-    ``end_of_validity`` is None for the far-off dates that mean "no end". ``repealed_by`` and
-    ``corrected_by`` are CELEX numbers.
-    """
-
-    celex: str
-    in_force: bool | None = None
-    end_of_validity: dt.date | None = None
-    entry_into_force: tuple[dt.date, ...] = ()
-    repealed_by: tuple[str, ...] = ()
-    corrected_by: tuple[str, ...] = ()
 
 
 class Register:

@@ -1,0 +1,66 @@
+"""``srclint check`` and ``srclint extract``."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from srclint.cli.group import main
+from srclint.cli.options import JUDGING, LOOKING_UP, READING, configured, from_stdin
+from srclint.cli.terminal import emit, in_short, progress_bar, say, style
+from srclint.version import __version__
+
+
+@main.command()
+@READING
+@JUDGING
+@LOOKING_UP
+def check(paths: tuple[str, ...], **options: Any) -> None:
+    """Read articles, look up what they cite, and report what is not backed by its source."""
+    from srclint import engine, report
+    from srclint.model import Severity
+
+    settings = configured(paths, options)
+    given = from_stdin(paths, options["stdin_filename"])
+    machine = settings.output_format in report.MACHINE_FORMATS
+    with progress_bar(options) as progress:
+        result = engine.check(paths or (".",), settings, stdin=given, progress=progress)
+    emit(report.render(settings.output_format, result, style(options)), options)
+    if not options["quiet"]:
+        for note in result.notes:
+            say(f"note: {note}")
+        if machine or options["output"]:
+            click.echo(in_short(result), err=True)
+        if options["verbose"]:
+            say(f"configuration: {settings.file or 'none'}")
+            for record in result.sources:
+                say(f"source: {record.id}: {type(record.source).__name__.lower()}")
+    if settings.fail_on != "never":
+        threshold = Severity(settings.fail_on).rank
+        if any(finding.severity.rank <= threshold for finding in result.findings()):
+            sys.exit(1)
+
+
+@main.command()
+@READING
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", help="Default: text.")
+def extract(paths: tuple[str, ...], output_format: str, **options: Any) -> None:
+    """Read only: claims, citations and references. Never touches the network."""
+    from srclint import engine
+    from srclint.report import extract as formats
+
+    settings = configured(paths, options)
+    given = from_stdin(paths, options["stdin_filename"])
+    with progress_bar(options) as progress:
+        articles = engine.read(paths or (".",), settings, stdin=given, progress=progress)
+    if output_format == "json":
+        emit(formats.as_json(articles, __version__), options)
+    else:
+        emit(formats.as_text(articles, style(options)), options)
+    unreadable = [article for article in articles if article.unreadable is not None]
+    for article in unreadable:
+        say(f"{article.path}: {article.unreadable}")
+    if unreadable:
+        sys.exit(1)

@@ -1,0 +1,102 @@
+"""The terminal: style, messages, the report's way out, progress bars."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from srclint.errors import UsageError
+
+if TYPE_CHECKING:
+    from srclint.engine import Progress
+    from srclint.model import Report
+    from srclint.report.style import Style
+
+
+def style(options: dict[str, Any]) -> Style:
+    """What the output can show: NO_COLOR and FORCE_COLOR are honoured, --color beats both."""
+    import shutil
+
+    from srclint.report.style import Style
+
+    to_terminal = options["output"] is None and sys.stdout.isatty()
+    if options["color"] != "auto":
+        color = options["color"] == "always"
+    elif os.environ.get("NO_COLOR"):
+        color = False
+    elif os.environ.get("FORCE_COLOR"):
+        color = True
+    else:
+        color = to_terminal and os.environ.get("TERM") != "dumb"
+    width = shutil.get_terminal_size().columns if to_terminal else 0
+    return Style(color=color, hyperlinks=color and to_terminal, width=width)
+
+
+def harmless(text: str) -> str:
+    """A message that may hold names of files and words of servers: no control characters, no line of its own."""
+    from srclint.report.visible import one_line
+
+    return one_line(text)
+
+
+def say(text: str) -> None:
+    """A line on standard error, in srclint's name."""
+    click.echo(f"srclint: {harmless(text)}", err=True)
+
+
+def emit(text: str, options: dict[str, Any]) -> None:
+    """Write the report where ``-o`` says, else to standard output. Raises UsageError where it cannot."""
+    if options["output"]:
+        file = Path(options["output"])
+        if file.is_symlink() and not os.path.abspath(file).startswith(("/dev/", "/proc/")):
+            # A pull request may have put it there, and it may lead to any file of the user's.
+            raise UsageError(
+                f"{file}: the report is not written through a link; remove it or name its target."
+            )
+        try:
+            file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
+        except OSError as error:
+            raise UsageError(
+                f"{options['output']}: the report cannot be written: {error.strerror}."
+            ) from None
+        return
+    # Bytes, so that neither the locale nor the system's line ends change the report.
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+def in_short(result: Report) -> str:
+    """The counts of a run in one line."""
+    from srclint.report import summary_line
+
+    return f"srclint: {summary_line(result)}"
+
+
+@contextmanager
+def progress_bar(options: dict[str, Any]) -> Iterator[Progress | None]:
+    """A bar on stderr, only on a terminal; it goes away when the work is done."""
+    if options["no_progress"] or options["quiet"] or not sys.stderr.isatty():
+        yield None
+        return
+    words = {"read": "reading articles", "look-up": "looking up sources"}
+    width = 0
+
+    def tell(stage: str, done: int, total: int, name: str) -> None:
+        nonlocal width
+        filled = 20 * done // max(total, 1)
+        short = "".join(c if c.isprintable() else "?" for c in name[-40:])
+        line = f"{words.get(stage, stage)} [{'#' * filled}{'.' * (20 - filled)}] {done}/{total} {short}"
+        click.echo(f"\r{line:<{width}}", nl=False, err=True)
+        width = len(line)
+
+    try:
+        yield tell
+    finally:
+        if width:
+            click.echo("\r" + " " * width + "\r", nl=False, err=True)

@@ -1,0 +1,108 @@
+"""The nouns that travel between the rooms.
+
+Everything here is a frozen, slotted dataclass or an enumeration; collections are tuples. The package
+imports nothing of ours, so every room may import it.
+
+Units: offsets count Unicode code points in the file as decoded (a byte-order mark not counted, line
+ends as they stand), ``end`` is exclusive. Lines and columns start at 1. Times are seconds.
+"""
+
+from srclint.model.article import (
+    ActMention,
+    ActSource,
+    Article,
+    Citation,
+    CitationKind,
+    Claim,
+    Coverage,
+    Directive,
+    Document,
+    Fact,
+    FactType,
+    Identified,
+    Mark,
+    Misplaced,
+    Reference,
+    Scope,
+    Strength,
+    Tier,
+)
+from srclint.model.place import (
+    LineIndex,
+    Severity,
+    Span,
+)
+from srclint.model.report import (
+    ArticleReport,
+    Edit,
+    Finding,
+    Fix,
+    Problem,
+    Report,
+    RuleInfo,
+    SourceRecord,
+    Support,
+    SupportVerdict,
+    Suppressed,
+    Verdict,
+    VerdictState,
+)
+from srclint.model.sources import (
+    ActMetadata,
+    Fetched,
+    Gone,
+    LockedDocument,
+    Outline,
+    Provision,
+    RunFacts,
+    Source,
+    Sources,
+    Unverified,
+)
+
+__all__ = [
+    "ActMention",
+    "ActMetadata",
+    "ActSource",
+    "Article",
+    "ArticleReport",
+    "Citation",
+    "CitationKind",
+    "Claim",
+    "Coverage",
+    "Directive",
+    "Document",
+    "Edit",
+    "Fact",
+    "FactType",
+    "Fetched",
+    "Finding",
+    "Fix",
+    "Gone",
+    "Identified",
+    "LineIndex",
+    "LockedDocument",
+    "Mark",
+    "Misplaced",
+    "Outline",
+    "Problem",
+    "Provision",
+    "Reference",
+    "Report",
+    "RuleInfo",
+    "RunFacts",
+    "Scope",
+    "Severity",
+    "Source",
+    "SourceRecord",
+    "Sources",
+    "Span",
+    "Strength",
+    "Support",
+    "SupportVerdict",
+    "Suppressed",
+    "Tier",
+    "Unverified",
+    "Verdict",
+    "VerdictState",
+]
