@@ -46,4 +46,4 @@ def test_the_option_of_formats_names_all_reporters() -> None:
     from srclint.cli import options
     from srclint.report import FORMATS
 
-    assert options.FORMATS == FORMATS
+    assert tuple(options.FORMATS) == tuple(FORMATS)
