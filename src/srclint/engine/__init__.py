@@ -69,7 +69,7 @@ def check(
     """Read, look up and judge. ``today`` is the date of the run, by the local calendar if None."""
     day = today or dt.date.today()  # noqa: DTZ011 - the author's calendar is what "today" means
     articles = read(paths, config, stdin=stdin, today=day, progress=progress)
-    sources, requests, notes = look_up(articles, config, progress=progress)
+    sources, requests, notes = look_up(articles, config, today=day, progress=progress)
     online = not config.offline
     return Report(
         version=__version__,
@@ -83,15 +83,24 @@ def check(
 
 
 def look_up(
-    articles: Sequence[Article], config: Config, *, progress: Progress | None = None
+    articles: Sequence[Article],
+    config: Config,
+    *,
+    today: dt.date | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Sources, int, tuple[str, ...]]:
-    """Ask for each cited document once; acts in doubt also for their consolidated versions.
+    """Ask for each cited document once; for the acts also what became of them since.
+
+    The consolidated versions of each act with a cited provision are listed in one question to the
+    register, what it knows of the acts (repealed, expired) in another; then the newest version is
+    read. ``today`` is the date of the run, by the local calendar if None.
 
     Returns the sources, the number of requests made and notes for the user.
     """
+    day = today or dt.date.today()  # noqa: DTZ011 - as in check
     first = plan.first_round(articles, allow_private=config.allow_private)
     if not first:
-        return Sources(catalogue=skeletons), 0, ()
+        return Sources(catalogue=skeletons, today=day), 0, ()
 
     def tell(done: int, total: int, name: str) -> None:
         if progress is not None:
@@ -99,14 +108,23 @@ def look_up(
 
     with open_lookup(config) as lookup:
         known: dict[str, Source] = dict(lookup.run(first, tell))
-        sources = Sources(documents=known, catalogue=skeletons)
+        sources = Sources(documents=known, catalogue=skeletons, today=day)
         doubtful = plan.in_doubt(articles, sources)
-        if doubtful:
-            versions = lookup.versions(doubtful)
-            second = [r for r in plan.second_round(articles, versions) if r.document.id not in known]
-            known.update(lookup.run(second, tell))
-            read_versions = plan.with_versions(known, versions)
-            sources = Sources(documents=known, versions=read_versions, catalogue=skeletons)
+        acts = tuple(sorted({*doubtful, *plan.whose_text_matters(articles)}))
+        listed = lookup.versions(acts)
+        versions = plan.all_versions(acts, listed, lookup.versions_at_hand(acts))
+        second = plan.second_round(articles, versions, doubtful=doubtful, today=day)
+        answers = lookup.run([r for r in second if r.document.id not in known], tell)
+        known.update((id_, source) for id_, source in answers.items() if not plan.was_only_hoped_for(source))
+        metadata = lookup.metadata(plan.whose_standing_matters(articles))
+        sources = Sources(
+            documents=known,
+            versions=plan.with_versions(known, versions),
+            versions_partial=plan.partly_known(versions, listed, second, known),
+            catalogue=skeletons,
+            metadata=metadata,
+            today=day,
+        )
         return sources, lookup.requests, tuple(lookup.notes)
 
 

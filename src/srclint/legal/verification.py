@@ -194,7 +194,8 @@ def _place(target: str, cited: str, act: str, sources: Sources) -> Place:
         return Place(target, "unknown" if first is not None else "unread", cited, first)
 
     # Missing in the version cited. It is settled when the act's versions are known and none has it.
-    consolidated = known is not None and all(sources.outline(id_) is not None for id_ in known)
+    listed = known is not None and base not in sources.versions_partial
+    consolidated = listed and all(sources.outline(id_) is not None for id_ in known or ())
     doubt = any(place is None or place.state == "unknown" for id_, place in looked if id_ in (known or ()))
     settled = has_it is None and (denial is not None or (consolidated and not doubt))
     return Place(target, "missing", cited, first, other=has_it, settled=settled, denial=denial)

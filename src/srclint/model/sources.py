@@ -144,8 +144,11 @@ class Sources:
     """Everything that was looked up in a run, by document id, and what the catalogue knows.
 
     ``versions`` lists for an act (CELEX of the base act) the ids of its consolidated versions that
-    were read in this run, newest first. ``catalogue`` gives the catalogue's skeletons of an act,
-    newest first, () for an act whose structure is not known. ``metadata`` is what the register
+    were read in this run, newest first; an absent act: nothing is known of its versions.
+    ``versions_partial`` are the acts that may have versions which are neither listed nor read (the
+    register did not answer, or a version could not be read): absence from the others proves nothing.
+    ``catalogue`` gives the catalogue's skeletons of an act, newest first, () for an act whose
+    structure is not known. ``metadata`` is what the register
     says of an act (CELEX of the base act). ``locked`` is what ``srclint.lock`` recorded, by document
     id. ``today`` is the run's date (None: not told, then nothing is judged against today).
     """
@@ -156,6 +159,7 @@ class Sources:
     metadata: Mapping[str, ActMetadata] = field(default_factory=lambda: MappingProxyType({}))
     locked: Mapping[str, LockedDocument] = field(default_factory=lambda: MappingProxyType({}))
     today: dt.date | None = None
+    versions_partial: frozenset[str] = frozenset()
 
     def get(self, id_: str | None) -> Source:
         """The source of a document id; ``Unverified(not-checked)`` where nobody asked."""

@@ -2,10 +2,12 @@
 
 Layouts: ``<CELEX>/<LANG>.<ext>``, ``<CELEX>/<LANG>.<anything>.<ext>`` and ``<CELEX>.<lang>.<ext>``.
 A character of a CELEX number that file names do not like (``/``) may be written ``-`` or ``_``.
+Consolidated versions stand beside the act under their own numbers (``02024R1689-20260727/EN.html``).
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -61,6 +63,16 @@ class SourceDirs:
             yield from (file for file in found if file.language == language)
         yield from (file for file in found if file.language is None)
 
+    def versions(self, celex: str) -> tuple[str, ...]:
+        """The consolidated versions of an act that the folders hold (CELEX numbers), newest first."""
+        if not self._folders:
+            return ()
+        if self._index is None:
+            self._index = self._read_folders()
+        stem = f"0{_spelling(celex)[1:]}-"
+        found = [name for name in self._index if name.startswith(stem) and _is_day(name[len(stem) :])]
+        return tuple(f"0{celex[1:]}-{name[len(stem) :]}" for name in sorted(found, reverse=True))
+
     def _read_folders(self) -> dict[str, list[LocalFile]]:
         index: dict[str, list[LocalFile]] = {}
         for folder in self._folders:
@@ -91,6 +103,13 @@ def _scan(folder: Path) -> Iterator[tuple[str, LocalFile]]:
                 kind = _TYPES.get(file.suffix.lower())
                 if kind is not None:
                     yield child.name, LocalFile(file, kind, _language(file.name))
+
+
+def _is_day(digits: str) -> bool:
+    try:
+        return len(digits) == 8 and bool(dt.datetime.strptime(digits, "%Y%m%d"))  # noqa: DTZ007 - a day only
+    except ValueError:
+        return False
 
 
 def _language(name: str) -> str | None:

@@ -73,6 +73,7 @@ class Lookup:
         self._local = SourceDirs(options.source_dirs)
         self._budget_ends = float("inf")
         self._online: _Online | None = None
+        self._register_is_silent = False
         self._answers: dict[tuple[str, tuple[str, ...]], Source] = {}
 
     def __enter__(self) -> Lookup:
@@ -285,6 +286,14 @@ class Lookup:
             celex: tuple(map(str, value)) for celex, value in found.items() if isinstance(value, list | tuple)
         }
 
+    def versions_at_hand(self, celexes: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """The versions in the user's own folders, newest first, for acts that have any there.
+
+        Folders prove nothing about the versions that they do not hold.
+        """
+        found = {celex: self._local.versions(celex) for celex in dict.fromkeys(celexes)}
+        return {celex: versions for celex, versions in found.items() if versions}
+
     def metadata(self, celexes: Sequence[str]) -> dict[str, ActMetadata]:
         """In force, end of validity, repealed by ... of each act; an absent key: unknown."""
 
@@ -316,14 +325,18 @@ class Lookup:
             if kept is not None:
                 stale[celex] = kept[0]
             missing.append(celex)
-        if missing and not self._options.offline:
+        if missing and not self._options.offline and not self._register_is_silent:
             answers = ask(missing)
+            # One question without an answer is enough for a run: the next would wait as long.
+            self._register_is_silent = answers is None
             for celex in missing:
                 if answers is not None and celex in answers:
                     found[celex] = answers[celex]
                     self._shelf.keep_data(kind, celex, answers[celex])
                 elif answers is None and celex in stale:
                     found[celex] = stale[celex]
+        elif not self._options.offline:
+            found.update(stale)
         return found
 
 
