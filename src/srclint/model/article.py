@@ -282,6 +282,24 @@ class Directive:
 
 
 @dataclass(frozen=True, slots=True)
+class BaselineEntry:
+    """A finding that was known when the baseline was written, and how often it occurs.
+
+    ``path`` is the article's, relative to the baseline's folder; ``rule`` a code; ``claim`` the words
+    that it stands on, as ``suppress.claim_of`` gives them. After ``until`` it silences nothing.
+    ``line`` is where the entry stands in the baseline file (0: not read from a file).
+    """
+
+    path: str
+    rule: str
+    claim: str
+    count: int = 1
+    until: dt.date | None = None
+    reason: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Misplaced:
     """A footnote mark at a place where its scope is unclear (claims.md S7, S9)."""
 

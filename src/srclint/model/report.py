@@ -165,6 +165,8 @@ class Report:
     requests: int = 0
     offline: bool = False
     notes: tuple[str, ...] = ()
+    left_out: int = 0
+    """How many findings are not in the report because they lie outside the changes that were asked about."""
 
     def findings(self, *, suppressed: bool = False) -> Iterator[Finding]:
         """All findings in order of article and place; without the suppressed ones by default."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from srclint.model.article import Directive
+from srclint.model.article import BaselineEntry, Directive
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +179,11 @@ class RunFacts:
 
     ``today`` is the run's date, ``unused`` the suppressions that matched nothing, ``suggest`` gives
     for a selector None if it names a rule, else the nearest valid name ("" if none is near).
+    ``stale`` are the article's entries in the baseline file named ``baseline`` that matched nothing.
     """
 
     today: dt.date
     unused: tuple[Directive, ...]
     suggest: Callable[[str], str | None]
+    stale: tuple[BaselineEntry, ...] = ()
+    baseline: str = ""
