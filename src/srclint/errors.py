@@ -5,6 +5,7 @@
     SrclintError                one sentence for the user: the place and the remedy; exit status 2
     ├── UsageError              options or arguments that cannot be meant
     ├── ConfigError             a configuration file that cannot be used
+    ├── LockError               a srclint.lock that cannot be read
     └── UnreadableArticle       a file that cannot be decoded or parsed (becomes SRC903, the run goes on)
 """
 
@@ -21,6 +22,10 @@ class UsageError(SrclintError):
 
 class ConfigError(SrclintError):
     """A configuration file that cannot be used."""
+
+
+class LockError(SrclintError):
+    """A lock file that cannot be used as it stands: the line and the remedy."""
 
 
 class UnreadableArticle(SrclintError):

@@ -66,11 +66,11 @@ def dump_outlines(found: Iterable[tuple[str, Outline]]) -> str:
         if outline.partial:
             head += f" partial={','.join(sorted(outline.partial))}"
         lines.append(head)
-        lines.extend(_folded([provision.path for provision in outline.provisions]))
+        lines.extend(folded([provision.path for provision in outline.provisions]))
     return "\n".join(lines) + "\n" if lines else ""
 
 
-def _folded(paths: list[str]) -> Iterator[str]:
+def folded(paths: list[str]) -> Iterator[str]:
     """Lines of a version: each path relative to the one it stands in, runs of leaves folded."""
     have = set(paths)
     parents = {path.rpartition(".")[0] for path in paths}
@@ -164,15 +164,19 @@ def _read(lines: list[str]) -> Outline:
         format=known.get("format", "skeleton"),
         celex=celex,
         version=dt.date.fromisoformat(day) if day else None,
-        provisions=tuple(Provision(path) for path in _unfolded(lines[1:])),
+        provisions=tuple(Provision(path) for _, path in unfolded(lines[1:])),
         partial=frozenset(filter(None, known.get("partial", "").split(","))),
         skeleton=True,
     )
 
 
-def _unfolded(lines: list[str]) -> Iterator[str]:
+def unfolded(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The paths again, each with the index of the line that holds it.
+
+    A run that does not rise never ends: lines of strangers must be looked at first.
+    """
     stack: list[str] = []
-    for line in lines:
+    for at, line in enumerate(lines):
         words = line.lstrip(_INDENT)
         if not words:
             continue
@@ -180,12 +184,12 @@ def _unfolded(lines: list[str]) -> Iterator[str]:
         del stack[depth:]
         first, _, last = words.partition("..")
         above = stack[-1] + "." if stack else ""
-        yield above + first
+        yield at, above + first
         name: str | None = first
         while last and name is not None and name.rpartition("_")[2] != last:
             name = _next(name)
             if name is not None:
-                yield above + name
+                yield at, above + name
         stack.append(above + first)
 
 

@@ -127,9 +127,12 @@ class ActMetadata:
 class LockedDocument:
     """What ``srclint.lock`` records of a document: enough to verify references, and to see it change.
 
-    ``outline`` is a skeleton (paths, no text; ``anchors`` are the cited fragments that it had).
-    ``provisions`` maps the canonical path of each cited provision to the hash of its normalised
-    text; the path ``""`` stands for the whole text of a page.
+    ``outline`` is a skeleton: paths, no text. ``provisions`` maps the canonical path of each cited
+    provision to the digest of its wording ("" where it has no words of its own); ``#name`` stands
+    for a section of a page, and the path ``""`` for the sketch of a page's whole text
+    (``legal.wording``). ``absent`` are the targets that were looked for and not found.
+    ``fragments`` tells for each cited fragment of a page, as written, whether the page had it.
+    ``moved_to``, ``moved_same`` and ``secure`` are those of ``Fetched``.
     """
 
     document: str
@@ -137,6 +140,11 @@ class LockedDocument:
     sha256: str
     retrieved: dt.date
     provisions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    absent: frozenset[str] = frozenset()
+    fragments: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
+    moved_to: str | None = None
+    moved_same: bool = False
+    secure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
