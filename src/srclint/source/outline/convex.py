@@ -17,7 +17,18 @@ from typing import TYPE_CHECKING
 
 from . import words
 from .assemble import Assembler
-from .markup import EMPTY_BRACKETS, Walk, content_of, ids_of, is_note_mark, is_raised, name, text_of, tidy
+from .markup import (
+    BLOCKS,
+    EMPTY_BRACKETS,
+    Walk,
+    content_of,
+    ids_of,
+    is_note_mark,
+    is_raised,
+    name,
+    text_of,
+    tidy,
+)
 from .place import Placer
 
 if TYPE_CHECKING:
@@ -28,51 +39,6 @@ _DIVISION = re.compile(r"(?:prt|tis|cpt|sct|sbs)_[A-Za-z0-9]+(?:\.(?:prt|tis|cpt
 _MARK = re.compile(r"[▼►]\s?([A-Z]{1,2}\d{0,3})")
 _PARAGRAPH = re.compile(r"(\d{3})[A-Z]?\.(\d{3})\Z")
 _GAP = re.compile(r"[—–_ -]{3,}\Z")
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "txt_te",
-    ]
-)
 _LEAVES = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6"])
 _SKIP = frozenset(
     ["script", "style", "head", "template", "noscript", "iframe", "object", "svg", "select", "button"]
@@ -161,7 +127,7 @@ class Reader:
         if tag in _SKIP:
             return True
         role = role_of(element)
-        if tag not in _BLOCKS:
+        if tag not in BLOCKS:
             return self._inline(element, tag, role)
         self._flush()
         if role in ("note", "ignore"):
@@ -319,7 +285,7 @@ class Reader:
         return True
 
     def _end(self, element: Element) -> None:
-        if name(element).lower() in _BLOCKS:
+        if name(element).lower() in BLOCKS:
             self._flush()
         if element in self._quoting:
             self._quoting.discard(element)

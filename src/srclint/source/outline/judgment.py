@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from srclint.model import Outline
 
 from .assemble import Assembler
-from .markup import Walk, anchors_of, content_of, is_note_mark, name, text_of, tidy
+from .markup import BLOCKS, Walk, anchors_of, content_of, is_note_mark, name, text_of, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,28 +28,6 @@ _POINT = re.compile(r"point\s?(\d{1,4})\Z")
 _NUMBER = re.compile(r"\s*(\d{1,4})[.\s\u00a0]*\Z")
 _LEADING = re.compile(r"(\d{1,4})\.?\s+(?=\S)")
 _ECLI_CELEX = re.compile(r"\b(6\d{4}[A-Z]{2}\d{4})\b")
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "td",
-        "tr",
-        "table",
-        "tbody",
-        "li",
-        "ul",
-        "ol",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "dt",
-        "dd",
-        "dl",
-    ]
-)
 
 
 def numbered(lines: Iterable[str]) -> Assembler:
@@ -100,7 +78,7 @@ def read_judgment(root: Element, *, celex: str | None = None) -> Outline:
             continue
         tag = name(element).lower()
         if event == "end":
-            if tag in _BLOCKS:
+            if tag in BLOCKS:
                 flush()
             continue
         if tag in ("script", "style", "head") or is_note_mark(element, tag):
@@ -112,7 +90,7 @@ def read_judgment(root: Element, *, celex: str | None = None) -> Outline:
             if found and _NUMBER.match(text_of(element) or found[1]) and begin(int(found[1]), found[0]):
                 walk.skip = bool(text_of(element))
             continue
-        if tag not in _BLOCKS:
+        if tag not in BLOCKS:
             continue
         flush()
         if tag == "p":

@@ -6,10 +6,11 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lxml.etree import XPath
     from lxml.etree import _Element as Element
 
 _XML_DECLARATION = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
@@ -25,6 +26,16 @@ _AS_BROWSERS = {
     "ascii": "cp1252",
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# Elements of HTML that begin on a line of their own: words on both sides of such a tag are not one word.
+# The last one is the frame of EUR-Lex's oldest texts.
+BLOCKS = frozenset(
+    [
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir",
+        "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+        "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
+        "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "txt_te",
+    ]
+)  # fmt: skip
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 EMPTY_BRACKETS = re.compile(r"\s?\(\s?\)")
 _NOTE_TARGET = re.compile(r"#(?:ntr|nt[cr*]|E\d|footnote|_ftn|note|c-|src\.)", re.IGNORECASE)
@@ -140,15 +151,27 @@ def parse_page(text: str) -> Tree | None:
     return parse_html(text)
 
 
-@cache
+# Bounded: a hostile document may hold as many names as it has elements.
+@lru_cache(maxsize=1024)
 def _local(tag: str) -> str:
     return tag.rsplit("}", 1)[-1]
+
+
+@lru_cache(maxsize=1024)
+def _small(tag: str) -> str:
+    return _local(tag).lower()
 
 
 def name(element: Element) -> str:
     """The tag without its namespace, lower case for HTML names; "" for comments and entities."""
     tag = element.tag
     return _local(tag) if isinstance(tag, str) else ""
+
+
+def small_name(element: Element) -> str:
+    """The tag without its namespace in lower case; "" for comments and entities."""
+    tag = element.tag
+    return _small(tag) if isinstance(tag, str) else ""
 
 
 def tidy(text: str) -> str:
@@ -283,12 +306,17 @@ def is_raised(node: Element, tag: str) -> bool:
     return "super" in classes or "vertical-align: super" in (node.get("style") or "")
 
 
-def ids_of(root: Element) -> frozenset[str]:
-    """All ids of the document."""
+@cache
+def _ids() -> XPath:
     from lxml import etree
 
+    return etree.XPath("//@id", smart_strings=False)
+
+
+def ids_of(root: Element) -> frozenset[str]:
+    """All ids of the document."""
     # XPath stays in C; walking a megabyte's elements in Python costs more than reading the act.
-    found = etree.XPath("//@id", smart_strings=False)(root)
+    found = _ids()(root)
     return frozenset(str(value) for value in found if value) if isinstance(found, list) else frozenset()
 
 

@@ -9,48 +9,25 @@ from srclint.model import Outline, Provision
 
 from .doubts import ALL
 from .language import settle
-from .markup import Walk, anchors_of, content_of, name, tidy
+from .markup import BLOCKS, anchors_of, content_of, name, small_name, tidy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element as Element
 
 _SKIP = frozenset(
     [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "canvas",
-        "nav",
-        "footer",
-        "aside",
-        "form",
-        "button",
-        "select",
-        "dialog",
-        "head",
-        "input",
-        "textarea",
-        "video",
-        "audio",
+        "script", "style", "noscript", "template", "svg", "iframe", "object", "canvas", "nav", "footer",
+        "aside", "form", "button", "select", "dialog", "head", "input", "textarea", "video", "audio",
     ]
-)
+)  # fmt: skip
 _CHROME = frozenset(
     [
-        "navigation",
-        "banner",
-        "contentinfo",
-        "search",
-        "complementary",
-        "dialog",
-        "alertdialog",
-        "menu",
+        "navigation", "banner", "contentinfo", "search", "complementary", "dialog", "alertdialog", "menu",
         "menubar",
     ]
-)
+)  # fmt: skip
 _CHROME_WORDS = (
     "site-header",
     "site-footer",
@@ -61,49 +38,11 @@ _CHROME_WORDS = (
     "social-media-share",
     "ecl-dialog",
 )
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "caption",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "details",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "br",
-    ]
-)
+_LINES = BLOCKS | {"br"}
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+# An alert is a sentence or two: how many of them are read, and how many elements of each.
+_ALERTS = 50
+_ALERT_SIZE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,33 +59,57 @@ class PageText:
 
 def look(root: Element) -> PageText:
     """Read the visible text of a page from its main element, without menus, forms and footers."""
-    title = ""
+    title = first = None
     alerts: list[str] = []
     mains: list[Element] = []
     articles: list[Element] = []
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
     for node in root.iter():
-        tag = name(node).lower()
-        if tag == "title" and not title and name(node.getparent()).lower() in ("head", "html"):  # type: ignore[arg-type]
-            title = tidy(content_of(node))
-        elif tag == "main" or node.get("role") == "main":
+        tag = small_name(node)
+        if not tag:
+            continue
+        role = node.get("role")
+        if tag == "main" or role == "main":
             mains.append(node)
         elif tag == "article":
             articles.append(node)
-        if tag and _is_alert(node):
-            words = _visible(node)[0]
+        elif tag == "title" and title is None:
+            parent = node.getparent()
+            if parent is not None and small_name(parent) in ("head", "html"):
+                title = tidy(content_of(node)) or None
+        elif tag == "h1" and first is None:
+            first = node
+        if len(alerts) < _ALERTS and _is_alert(role, node.get("class")):
+            words = _visible(node, _ALERT_SIZE)[0]
             if words:
                 alerts.append(words)
+    text, sections, heading = _main_text(root, _outermost(mains), articles)
+    if not heading and first is not None:
+        heading = tidy(content_of(first))
+    return PageText(title or "", heading, text, sections, tuple(alerts), language)
+
+
+def _main_text(
+    root: Element, mains: list[Element], articles: list[Element]
+) -> tuple[str, tuple[Provision, ...], str]:
     # Two main elements are a mistake of the page; then the first that says anything counts.
-    for holder in (*mains, *_named(root), *articles, root):
-        text, sections, heading = _visible(holder)
-        if text and (holder is root or len(text) >= 200 or holder in mains):
-            break
-    else:
-        text, sections, heading = "", (), ""
-    if not heading:
-        heading = next((tidy(content_of(n)) for n in root.iter() if name(n).lower() == "h1"), "")
-    return PageText(title, heading, text, sections, tuple(alerts), language)
+    for holder in mains:
+        found = _visible(holder)
+        if found[0]:
+            return found
+    for holder in (*_named(root), *_outermost(articles)):
+        found = _visible(holder)
+        if len(found[0]) >= 200:
+            return found
+    return _visible(root)
+
+
+def _outermost(nodes: list[Element]) -> list[Element]:
+    """Without those that stand inside another: what the outer one does not say, the inner one does not."""
+    if len(nodes) < 2:
+        return nodes
+    known = set(nodes)
+    return [node for node in nodes if known.isdisjoint(node.iterancestors())]
 
 
 def _named(root: Element) -> list[Element]:
@@ -155,29 +118,30 @@ def _named(root: Element) -> list[Element]:
     return [found[id_] for id_ in wanted if id_ in found]
 
 
-def _is_alert(node: Element) -> bool:
-    classes = node.get("class") or ""
-    if "hidden" in classes.split():
+def _is_alert(role: str | None, classes: str | None) -> bool:
+    if role != "alert" and (not classes or ("alert" not in classes and "ecl-" not in classes)):
         return False
-    return node.get("role") == "alert" or any(
-        c in ("ecl-message", "ecl-notification", "alert") or c.startswith("alert-") for c in classes.split()
+    names = classes.split() if classes else []
+    if "hidden" in names:
+        return False
+    return role == "alert" or any(
+        c in ("ecl-message", "ecl-notification", "alert") or c.startswith("alert-") for c in names
     )
 
 
 def _is_chrome(node: Element, tag: str) -> bool:
-    if (
-        tag in _SKIP
-        or node.get("role") in _CHROME
-        or node.get("aria-hidden") == "true"
-        or node.get("hidden") is not None
-    ):
+    if tag in _SKIP:
         return True
-    classes = node.get("class") or ""
+    if not node.keys():
+        return False
+    if node.get("role") in _CHROME or node.get("aria-hidden") == "true" or node.get("hidden") is not None:
+        return True
+    classes = node.get("class")
     return bool(classes) and any(word in classes for word in _CHROME_WORDS)
 
 
-def _visible(holder: Element) -> tuple[str, tuple[Provision, ...], str]:
-    """(the words, one block a line; the sections; the first h1)."""
+def _visible(holder: Element, limit: int | None = None) -> tuple[str, tuple[Provision, ...], str]:
+    """(the words, one block a line; the sections; the first h1) of at most ``limit`` elements."""
     lines: list[str] = []
     buffer: list[str] = []
     starts: list[tuple[int, str, str | None]] = []
@@ -190,30 +154,46 @@ def _visible(holder: Element) -> tuple[str, tuple[Provision, ...], str]:
         if words:
             lines.append(words)
 
-    walk = Walk(holder)
-    for event, node, words in walk:
-        if event == "text":
-            buffer.append(words)
-            continue
-        tag = name(node).lower()
-        if event == "start":
-            if node is not holder and _is_chrome(node, tag):
-                walk.skip = True
-                continue
-            if tag in _BLOCKS:
+    # A walk of its own, without recursion: nine tenths of what reading a page costs is here.
+    node, tag = holder, small_name(holder)
+    open_: list[tuple[Element, str, Iterator[Element]]] = []
+    left = -1 if limit is None else limit
+    while left:
+        left -= 1
+        inside = None
+        if tag and (node is holder or not _is_chrome(node, tag)):
+            if tag in _LINES:
+                if buffer:
+                    flush()
+                if tag in _HEADINGS and heading is None:
+                    heading = node
+            if node.text:
+                buffer.append(node.text)
+            inside = iter(node)
+        if inside is not None:
+            open_.append((node, tag, inside))
+        elif node.tail:
+            buffer.append(node.tail)
+        while open_:
+            parent, tag, inside = open_[-1]
+            child = next(inside, None)
+            if child is not None:
+                node, tag = child, small_name(child)
+                break
+            open_.pop()
+            if buffer and tag in _LINES:
                 flush()
-            if tag in _HEADINGS and heading is None:
-                heading = node
-        elif event == "end":
-            if tag in _BLOCKS:
-                flush()
-            if node is heading:
+            if parent is heading:
                 heading = None
-                title = tidy(content_of(node))
+                title = tidy(content_of(parent))
                 if title:
-                    starts.append((len(lines), title, _anchor(node)))
+                    starts.append((len(lines), title, _anchor(parent)))
                     if tag == "h1" and not first:
                         first = title
+            if open_ and parent.tail:
+                buffer.append(parent.tail)
+        else:
+            break
     flush()
     sections = tuple(
         Provision(
