@@ -192,7 +192,7 @@ def articles(verbose: bool) -> None:
                 totals[0] += both
                 totals[1] += sum(want.values())
                 totals[2] += sum(have.values())
-            if verbose and with_foreign and given:
+            if verbose and with_foreign:
                 report(file, text, wanted, found, hit_gold, hit_found)
         print(f"{name}: spans {score(spans[0] / max(1, spans[1]), spans[2] / max(1, spans[3]))}")
         print(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -57,23 +58,45 @@ TEXTS = {
 }
 FLOOR = 0.003
 """Below so many seconds of CPU time a ratio says nothing."""
+MOST = 2.9
+"""2 is linear, 4 is quadratic."""
 
 
-def seconds(text: str, path: str) -> float:
+def read(text: str, path: str) -> None:
+    read_article(text, path, ReadSettings(), modified=None, today=dt.date(2026, 1, 1))
+
+
+def seconds(reader: Callable[[str, str], object], text: str, path: str) -> float:
     best = float("inf")
     for _ in range(3):
         begin = time.process_time()
-        read_article(text, path, ReadSettings(), modified=None, today=dt.date(2026, 1, 1))
+        reader(text, path)
         best = min(best, time.process_time() - begin)
     return best
+
+
+def growth(reader: Callable[[str, str], object], words: str, count: int, path: str) -> float:
+    """The time for twice the text in times of that for once; the least of three, for a single bad
+    ratio may be the machine's."""
+    least = float("inf")
+    for _ in range(3):
+        once, twice = (seconds(reader, words * times * count, path) for times in (1, 2))
+        least = min(least, twice / max(once, FLOOR))
+        if least <= MOST:
+            break
+    return least
 
 
 @pytest.mark.parametrize("path", ["a.md", "a.html", "a.txt"])
 @pytest.mark.parametrize("name", TEXTS)
 def test_twice_the_text_takes_about_twice_the_time(name: str, path: str) -> None:
     words, count = TEXTS[name]
-    for _ in range(3):  # a single bad ratio may be the machine's
-        once, twice = seconds(words * count, path), seconds(words * 2 * count, path)
-        if twice <= 2.9 * max(once, FLOOR):
-            return
-    pytest.fail(f"{twice:.3f} s for twice the text, {once:.3f} s for once")
+    assert growth(read, words, count, path) <= MOST
+
+
+def test_a_quadratic_reader_is_seen() -> None:
+    def quadratic(text: str, path: str) -> None:
+        for at in range(0, len(text), 4):
+            text.count("§", at)
+
+    assert growth(quadratic, "a" * 40, 2000, "a.md") > MOST
