@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from srclint.model import Outline
+from srclint.legal.identifiers import parse_celex
+from srclint.model import Amendment, Outline
 
 from .convex import Reader
 from .markup import anchors_of, content_of, name, tidy
@@ -22,6 +23,10 @@ HEADER = re.compile(
 )
 
 
+_MARK = re.compile(r"►?\s?([MAC]\d{1,3})")
+_MOST_AMENDMENTS = 300
+
+
 def read_consolidated(root: Element, *, celex: str | None = None) -> Outline:
     """The outline of a consolidated text."""
     reader = Reader(root)
@@ -34,6 +39,7 @@ def read_consolidated(root: Element, *, celex: str | None = None) -> Outline:
         provisions=provisions,
         anchors=anchors_of(root),
         partial=reader.act.partial(),
+        amendments=_amendments(root),
     )
     return _identified(outline, root, reader.act.reference)
 
@@ -57,8 +63,29 @@ def read_first_consolidated(root: Element, *, celex: str | None = None) -> Outli
         provisions=provisions,
         anchors=anchors_of(root),
         partial=frozenset(["points", "paragraphs", "recitals", "annexes"]),
+        amendments=_amendments(root),
     )
     return _identified(outline, root, header)
+
+
+def _amendments(root: Element) -> tuple[Amendment, ...]:
+    """The list "Amended by" before the text: a row with the mark, the act, and its Official Journal."""
+    found: dict[str, Amendment] = {}
+    for node in root.iter():
+        if (node.text or "").lstrip().startswith("▼"):
+            break  # the text itself begins
+        mark = _MARK.fullmatch(tidy(node.text or "")) if name(node) == "a" else None
+        if mark is None or mark[1] in found:
+            continue
+        if len(found) >= _MOST_AMENDMENTS:
+            break
+        row = next((above for above in node.iterancestors() if name(above) == "tr"), None)
+        if row is None:
+            continue
+        celex = parse_celex(node.get("title") or "")
+        days = [day for cell in row if (day := date_of(tidy(content_of(cell)))) is not None]
+        found[mark[1]] = Amendment(mark[1], celex.text if celex else "", days[-1] if days else None)
+    return tuple(found.values())
 
 
 def _identified(outline: Outline, root: Element, reference: str) -> Outline:

@@ -41,9 +41,14 @@ LANGUAGES = frozenset(
 
 
 @cache
-def _stopwords() -> dict[str, frozenset[str]]:
+def _stopwords() -> dict[str, list[str]]:
+    """The languages that each small word belongs to."""
     text = files("srclint.source.outline").joinpath("data/stopwords.toml").read_text(encoding="utf-8")
-    return {language: frozenset(words.lower().split()) for language, words in tomllib.loads(text).items()}
+    languages: dict[str, list[str]] = {}
+    for language, words in tomllib.loads(text).items():
+        for word in dict.fromkeys(words.lower().split()):
+            languages.setdefault(word, []).append(language)
+    return languages
 
 
 def detect(text: str) -> str | None:
@@ -51,18 +56,17 @@ def detect(text: str) -> str | None:
 
     A language must have at least 8 % of the words and a fifth more than the next one.
     """
-    found = Counter(word.lower() for word in _WORD.findall(text[:_SAMPLE]))
-    total = found.total()
+    found = _WORD.findall(text[:_SAMPLE].lower())
+    total = len(found)
     if total < 20:
         return None
-    scores = sorted(
-        (
-            (sum(found[word] for word in words & found.keys()) / total, language)
-            for language, words in _stopwords().items()
-        ),
-        reverse=True,
-    )
-    (best, language), (second, _) = scores[0], scores[1]
+    known = _stopwords()
+    counts: Counter[str] = Counter()
+    for word, times in Counter(found).items():
+        for language in known.get(word, ()):
+            counts[language] += times
+    scores = sorted(((times / total, language) for language, times in counts.items()), reverse=True)
+    (best, language), (second, _) = (*scores, (0.0, ""), (0.0, ""))[:2]
     if best < 0.08 or best < second * 1.2:
         return None
     return language

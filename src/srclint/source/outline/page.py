@@ -137,7 +137,7 @@ def _is_chrome(node: Element, tag: str) -> bool:
     if node.get("role") in _CHROME or node.get("aria-hidden") == "true" or node.get("hidden") is not None:
         return True
     classes = node.get("class")
-    return bool(classes) and any(word in classes for word in _CHROME_WORDS)
+    return classes is not None and any(word in classes for word in _CHROME_WORDS)
 
 
 def _visible(holder: Element, limit: int | None = None) -> tuple[str, tuple[Provision, ...], str]:
@@ -160,7 +160,7 @@ def _visible(holder: Element, limit: int | None = None) -> tuple[str, tuple[Prov
     left = -1 if limit is None else limit
     while left:
         left -= 1
-        inside = None
+        inside: Iterator[Element] | None = None
         if tag and (node is holder or not _is_chrome(node, tag)):
             if tag in _LINES:
                 if buffer:
@@ -175,8 +175,8 @@ def _visible(holder: Element, limit: int | None = None) -> tuple[str, tuple[Prov
         elif node.tail:
             buffer.append(node.tail)
         while open_:
-            parent, tag, inside = open_[-1]
-            child = next(inside, None)
+            parent, tag, rest = open_[-1]
+            child = next(rest, None)
             if child is not None:
                 node, tag = child, small_name(child)
                 break

@@ -46,6 +46,9 @@ _JUDGMENT = re.compile(r"class=[\"'](?:coj-count|count|C01PointnumeroteAltN|C02A
 _PROPOSAL = re.compile(
     r"class=[\"'](?:[\w ]*\s)?(?:Titrearticle|ManualConsidrant|Rfrenceinstitutionnelle|Exposdesmotifstitre)\b"
 )
+# Every page is looked through for the marks above, and few pages of the web hold any of these.
+_MARKED = re.compile(r"class=[\"'](?:title-|(?:oj-)?(?:ti-|doc-ti|hd-)|coj-|count\b|C0[12])")
+_PROPOSED = ("Titrearticle", "ManualConsidrant", "Rfrenceinstitutionnelle", "Exposdesmotifstitre")
 _TEXTEONLY = re.compile(r"id=[\"']TexteOnly[\"']|<txt_te\b", re.IGNORECASE)
 
 
@@ -120,17 +123,19 @@ def _read_html(tree: Tree, text: str, url: str | None, celex: str | None) -> Out
 
 def _family(text: str) -> Callable[[Element, str, str | None], Outline] | None:
     """The reader for one of EUR-Lex's HTML families, by its unmistakable classes; None: an ordinary page."""
-    if _CONSOLIDATED.search(text) or (HEADER.search(text[:6000]) and "▼" in text):
+    marked = _MARKED.search(text) is not None
+    if (marked and _CONSOLIDATED.search(text)) or ("▼" in text and HEADER.search(text[:6000])):
         return _read_consolidated
-    if _OJ.search(text):
+    if marked and _OJ.search(text):
         return _read_oj
-    if _JUDGMENT.search(text):
+    if marked and _JUDGMENT.search(text):
         return _read_judgment
-    if _OLD.search(text):
+    if marked and _OLD.search(text):
         return _read_old
-    if _PROPOSAL.search(text):
+    if any(word in text for word in _PROPOSED) and _PROPOSAL.search(text):
         return _read_proposal
-    if _TEXTEONLY.search(text):
+    low = text.lower()
+    if ("texteonly" in low or "<txt_te" in low) and _TEXTEONLY.search(text):
         return _read_texteonly
     return None
 

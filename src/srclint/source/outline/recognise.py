@@ -92,13 +92,14 @@ def judge(raw: str, seen: PageText, url: str | None) -> NotADocument | None:
 def _challenge(raw: str, text: str, title: str, length: int) -> NotADocument | None:
     if length >= _HARDLY_ANY:
         return None
-    low = raw[:200_000].lower()
-    mark = next((sign for sign in _signs()["challenge"] if sign in low), None)
-    words = next((sign for sign in _signs()["challenge-text"] if sign in text or sign in title), None)
-    # A contact form with a captcha has words of its own; a challenge has nothing else.
-    if words is not None or (mark is not None and length < 200):
+    found = next((sign for sign in _signs()["challenge-text"] if sign in text or sign in title), None)
+    if found is None and length < 200:
+        # A contact form with a captcha has words of its own; a challenge has nothing else.
+        low = raw[:200_000].lower()
+        found = next((sign for sign in _signs()["challenge"] if sign in low), None)
+    if found is not None:
         return NotADocument(
-            "challenge", f"The server sent a test for robots instead of the document ({words or mark})."
+            "challenge", f"The server sent a test for robots instead of the document ({found})."
         )
     return None
 
