@@ -7,6 +7,7 @@ wins, nothing is merged. Each key is declared once in ``_KEYS`` with the type th
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -60,6 +61,9 @@ class Config:
     exclude: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     hosts: Mapping[str, HostOptions] = field(default_factory=lambda: MappingProxyType({}))
+    baseline: Path | None = None
+    lock: Path | None = None
+    """The lock file, which need not exist; None: none is used."""
     trust_remap: bool = True
     """Whether a remap may lead to private addresses: not one of a file that was merely found."""
     root: Path = Path()
@@ -87,10 +91,19 @@ class Config:
         import pathspec
 
         found: list[str] = []
+        name = _below(path, self.root) if self.per_file_ignores else path
         for pattern, selectors in self.per_file_ignores:
-            if pathspec.GitIgnoreSpec.from_lines([pattern]).match_file(path):
+            if pathspec.GitIgnoreSpec.from_lines([pattern]).match_file(name):
                 found.extend(selectors)
         return tuple(found)
+
+
+def _below(path: str, root: Path) -> str:
+    """A file's name relative to the folder that patterns are relative to, where it lies below it."""
+    try:
+        return Path(os.path.abspath(path)).relative_to(os.path.abspath(root)).as_posix()
+    except ValueError:
+        return path
 
 
 def _any(selectors: tuple[str, ...], rule: Rule) -> bool:
@@ -158,7 +171,7 @@ def from_table(table: Mapping[str, Any], *, where: str, root: Path, file: Path |
         except (ConfigError, TypeError, ValueError) as error:
             raise ConfigError(f"{where}: {key}: {error}") from None
     base = root.resolve()
-    for name in ("cache_dir",):
+    for name in ("cache_dir", "baseline", "lock"):
         if name in values:
             values[name] = base / values[name]
     if "source_dir" in values:
@@ -245,6 +258,13 @@ def selectors(value: object) -> tuple[str, ...]:
     """A list of selectors, or one text with commas."""
     texts = value.split(",") if isinstance(value, str) else list(_texts(value))
     return tuple(selector(text.strip()) for text in texts if text.strip())
+
+
+def _below_folder(name: str) -> Path:
+    """A file below the configuration's folder: what is written there came from nobody else's file."""
+    if not name or Path(name).is_absolute() or ".." in Path(name).parts:
+        raise ValueError(f"“{name}” must lie in or below the folder of the configuration file.")
+    return Path(name)
 
 
 def _choice(*choices: str) -> Callable[[object], str]:
@@ -365,6 +385,8 @@ _KEYS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
         "contact": _text,
         "exclude": lambda value: tuple(_pattern(item) for item in _texts(value)),
         "per-file-ignores": _per_file,
+        "baseline": lambda value: Path(_text(value)),
+        "lock": lambda value: _below_folder(_text(value)),
         "hosts": _hosts,
     }
 )

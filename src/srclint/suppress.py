@@ -7,10 +7,20 @@ configuration's ``per-file-ignores``, the baseline. What was silenced stays in t
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from srclint.model import Article, Directive, Finding, Suppressed
+from srclint.model import Article, BaselineEntry, Directive, Finding, Suppressed
+
+# What may change in a claim while it stays the same claim: the number of its footnote, the address of
+# its link, its emphasis and tags. Each class stops at the character that opens the next match, so
+# that no text is gone through twice.
+_UNSPOKEN = re.compile(r"\[\^[^\[\]]*\]|(?<=\])\([^()]*\)|<[^<>]*>|[*_`]+")
+_LONGEST = 240
+"""Characters of a claim that are kept as they are; what is longer ends in the hash of the whole."""
 
 
 def matches(selector: str, code: str, name: str) -> bool:
@@ -82,6 +92,82 @@ def unused(
         if meant and all(meant):
             leftover.append(directive)
     return tuple(leftover)
+
+
+def claim_of(article: Article, finding: Finding) -> str:
+    """The words that a finding stands on, without what changes while the claim stays the same.
+
+    The claim that the finding is about or stands in, else the finding's own place; white space folded, footnote
+    marks, addresses of links, emphasis and tags left out.
+    """
+    span = finding.problem.span
+    raw = article.text[span.start : span.end]
+    unit = finding.problem.unit
+    for claim in article.units:
+        inside = claim.span.start <= span.start and span.end <= claim.span.end
+        if claim.id == unit or (unit is None and inside):
+            raw = claim.text
+            break
+    words = " ".join(_UNSPOKEN.sub(" ", raw).split()) or " ".join(raw.split())
+    words = unicodedata.normalize("NFC", words)
+    if len(words) <= _LONGEST:
+        return words
+    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f"{words[:_LONGEST].rstrip()}… {digest}"
+
+
+def apply_baseline(
+    article: Article,
+    findings: Iterable[Finding],
+    entries: Iterable[BaselineEntry],
+    *,
+    today: dt.date,
+) -> tuple[tuple[Finding, ...], frozenset[BaselineEntry]]:
+    """Mark the findings that the baseline knows: of each rule and claim, the first ``count`` in order.
+
+    ``entries`` are the article's own. Returns the findings in their order and the entries that
+    matched at least one of them. What a comment or the configuration silenced uses up no entry.
+    """
+    known = {(e.rule, e.claim): e for e in entries if e.until is None or e.until >= today}
+    left = {key: entry.count for key, entry in known.items()}
+    marked: list[Finding] = []
+    used: set[BaselineEntry] = set()
+    for finding in findings:
+        key = (finding.code, claim_of(article, finding)) if known and finding.suppressed is None else None
+        if key is not None and left.get(key, 0) > 0:
+            left[key] -= 1
+            used.add(known[key])
+            reason = known[key].reason or "It was known when the baseline was written."
+            marked.append(replace(finding, suppressed=Suppressed("baseline", reason)))
+        else:
+            marked.append(finding)
+    return tuple(marked), frozenset(used)
+
+
+def stale(
+    article: Article,
+    entries: Iterable[BaselineEntry],
+    used: frozenset[BaselineEntry],
+    findings: Iterable[Finding],
+    *,
+    judged: Mapping[str, tuple[str, bool]],
+) -> tuple[BaselineEntry, ...]:
+    """The article's baseline entries that match nothing any more, as far as that can be told.
+
+    ``findings`` are all of the article, the suppressed ones too: what a comment silences today is
+    still there. ``judged`` is as for ``unused``.
+    """
+    if article.unreadable is not None:
+        return ()
+    entries = tuple(entries)
+    there = {(f.code, claim_of(article, f)) for f in findings} if entries else set()
+    return tuple(
+        entry
+        for entry in entries
+        if entry not in used
+        and (entry.rule, entry.claim) not in there
+        and judged.get(entry.rule, ("", False))[1]
+    )
 
 
 def _covers(directive: Directive, finding: Finding) -> bool:

@@ -19,7 +19,7 @@ def test_the_whole_output(build):
         == """\
 a.md:1:1: SRC301 error: Not there.
 a.md:2:5: SRC101 warning: No source.
-Found 1 error, 1 warning (1 suppressed). No claims in 1 article. 1 source: 1 verified.
+Found 1 error, 1 warning (1 known from the baseline). No claims in 1 article. 1 source: 1 verified.
 """
     )
 

@@ -135,6 +135,8 @@ def test_the_shape_of_the_document(build):
         "references": {"verified": 0, "missing": 1, "unverified": 0},
         "findings": {"error": 1, "warning": 0, "info": 0},
         "suppressed": 0,
+        "baseline": 0,
+        "left_out": 0,
         "requests": 3,
     }
 

@@ -108,6 +108,12 @@ LOOKING_UP = options(
                  help="A budget for all requests."),
 )  # fmt: skip
 
+LOCKING = options(
+    click.option("--lock", type=click.Path(dir_okay=False), metavar="FILE",
+                 help="The lock file. Default: the nearest srclint.lock."),
+    click.option("--no-lock", is_flag=True, help="Use no lock file."),
+)  # fmt: skip
+
 JUDGING = options(
     click.option("--output-format", type=click.Choice(FORMATS), help="Default: full."),
     click.option("--select", multiple=True, callback=comma_list, metavar="LIST",
@@ -119,6 +125,15 @@ JUDGING = options(
                  help="What exit status 1 means. Default: error."),
     click.option("--strict", is_flag=True, help="The same as --fail-on warning."),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
+)  # fmt: skip
+
+ADOPTING = options(
+    click.option("--baseline", type=click.Path(dir_okay=False), metavar="FILE",
+                 help="Findings that are known, and are not reported."),
+    click.option("--write-baseline", is_flag=True,
+                 help="Record the findings of this run in the baseline."),
+    click.option("--reason", metavar="TEXT", help="Why: for what --write-baseline adds."),
+    click.option("--until", callback=day, metavar="DATE", help="The day until which it holds."),
 )  # fmt: skip
 
 
@@ -150,11 +165,23 @@ def configured(paths: tuple[str, ...], options: dict[str, Any]) -> Config:
             given[name] = options[name]
     if options.get("cache_dir"):
         given["cache_dir"] = Path(options["cache_dir"])
+    if options.get("baseline"):
+        given["baseline"] = Path(options["baseline"])
+    if options.get("write_baseline") and "baseline" not in given and settings.baseline is None:
+        given["baseline"] = settings.root / "srclint-baseline.jsonl"
     if options.get("source_dir"):
         given["source_dir"] = tuple(Path(folder) for folder in options["source_dir"])
         for folder in given["source_dir"]:
             if not folder.is_dir():
                 raise UsageError(f"--source-dir {folder}: there is no such folder.")
+    if options.get("no_lock"):
+        given["lock"] = None
+    elif options.get("lock"):
+        given["lock"] = Path(options["lock"])
+    elif settings.lock is None:
+        from srclint.engine.locked import default_file
+
+        given["lock"] = default_file(common_folder(paths), file)
     if options.get("strict"):
         given["fail_on"] = "warning"
     if options.get("exit_zero"):

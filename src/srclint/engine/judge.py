@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 from srclint import suppress
 from srclint.config import Config, suggest
+from srclint.engine.baseline import Baseline
+from srclint.engine.locked import is_locked
 from srclint.legal.verification import citation_verdict, examine
 from srclint.model import (
     Article,
@@ -25,7 +27,13 @@ from srclint.rules.base import Needs, Rule
 
 
 def judge(
-    article: Article, sources: Sources, config: Config, *, today: dt.date, online: bool
+    article: Article,
+    sources: Sources,
+    config: Config,
+    *,
+    today: dt.date,
+    online: bool,
+    baseline: Baseline | None = None,
 ) -> ArticleReport:
     """One article's report. ``online``: whether sources could be asked for at all in this run."""
     chosen = [(rule, config.severity_of(rule, article)) for rule in RULES]
@@ -40,18 +48,19 @@ def judge(
         for problem in rule.check(article, sources)
     ]
     findings, used = suppress.apply(article, _sorted(raw), today=today, per_file=per_file)
+    known = baseline.of(article.path) if baseline is not None else ()
+    findings, recalled = suppress.apply_baseline(article, findings, known, today=today)
 
-    complete = online and not any(isinstance(s, Unverified) for s in sources.documents.values())
-    judged = {
-        rule.code: (rule.name, any(rule is r for r, _ in chosen) and (complete or rule.needs is Needs.TEXT))
-        for rule in RULES
-    }
+    asked = article.directives or known
+    judged = judgeable(article, sources, config, online=online) if asked else {}
     facts = RunFacts(
         today=today,
         unused=suppress.unused(
             article, used, today=today, judged=judged, known=lambda selector: suggest(selector) is None
         ),
         suggest=suggest,
+        stale=suppress.stale(article, known, recalled, findings, judged=judged),
+        baseline=baseline.name if baseline is not None else "",
     )
     own = [
         _stamp(rule, severity, article, problem, counts)
@@ -67,6 +76,34 @@ def judge(
         support={},
         findings=tuple(_sorted([*findings, *own_marked])),
     )
+
+
+def judgeable(
+    article: Article, sources: Sources, config: Config, *, online: bool
+) -> dict[str, tuple[str, bool]]:
+    """Each rule's code with its name, and whether its silence on this article means anything.
+
+    It does not where the rule did not run, or where a source that it may need could not be asked.
+    """
+    complete = (
+        online
+        and not sources.versions_partial
+        and not any(
+            isinstance(source, Unverified) or is_locked(source) for source in sources.documents.values()
+        )
+        and not any(
+            examine(article, reference, sources).verdict.reason == "versions-unknown"
+            for reference in article.references
+        )
+    )
+    return {
+        rule.code: (
+            rule.name,
+            config.severity_of(rule, article) is not Severity.OFF
+            and (complete or (rule.needs is Needs.TEXT and not rule.asks_sources)),
+        )
+        for rule in RULES
+    }
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:

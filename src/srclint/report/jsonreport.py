@@ -35,6 +35,8 @@ def _summary(summary: Summary) -> dict[str, object]:
         "references": _tally(summary.references, "missing"),
         "findings": {"error": summary.errors, "warning": summary.warnings, "info": summary.infos},
         "suppressed": summary.suppressed,
+        "baseline": summary.known,
+        "left_out": summary.left_out,
         "requests": summary.requests,
     }
 

@@ -63,6 +63,9 @@ class Tally:
 class Summary:
     """The counts of a run. Suppressed findings are counted apart and in no severity.
 
+    ``suppressed`` are all of them, ``known`` those that the baseline silences. ``left_out`` are the
+    findings outside the changes that were asked about.
+
     ``with_source`` and ``without_source`` count the claims that need a source: the hard ones, and in
     an article judged ``strict`` the soft ones too.
     """
@@ -81,6 +84,8 @@ class Summary:
     warnings: int
     infos: int
     suppressed: int
+    known: int
+    left_out: int
     requests: int
 
 
@@ -90,7 +95,7 @@ def summarise(report: Report) -> Summary:
     tiers = Counter(unit.tier for article in articles for unit in article.units)
     sourced = Counter(has_source(a, unit) for a in articles for unit in a.units if needs_source(a, unit))
     found = Counter(finding.severity for finding in report.findings())
-    everything = sum(len(entry.findings) for entry in report.articles)
+    hidden = [f.suppressed.by for f in report.findings(suppressed=True) if f.suppressed is not None]
     return Summary(
         articles=len(articles),
         unreadable=sum(article.unreadable is not None for article in articles),
@@ -107,7 +112,9 @@ def summarise(report: Report) -> Summary:
         errors=found[Severity.ERROR],
         warnings=found[Severity.WARNING],
         infos=found[Severity.INFO],
-        suppressed=everything - sum(found.values()),
+        suppressed=len(hidden),
+        known=hidden.count("baseline"),
+        left_out=report.left_out,
         requests=report.requests,
     )
 
@@ -156,7 +163,7 @@ def coverage_words(summary: Summary) -> str:
 
 
 def findings_words(summary: Summary) -> str:
-    """``Found 2 errors, 1 warning (3 suppressed).`` or ``No findings.``"""
+    """``Found 2 errors, 1 warning (3 suppressed, 12 known from the baseline).`` or ``No findings.``"""
     parts = [
         plural(count, word)
         for count, word in (
@@ -166,7 +173,16 @@ def findings_words(summary: Summary) -> str:
         )
         if count
     ]
-    hidden = f" ({summary.suppressed} suppressed)" if summary.suppressed else ""
+    apart = [
+        f"{count} {words}"
+        for count, words in (
+            (summary.suppressed - summary.known, "suppressed"),
+            (summary.known, "known from the baseline"),
+            (summary.left_out, "outside the changes"),
+        )
+        if count
+    ]
+    hidden = f" ({', '.join(apart)})" if apart else ""
     return f"Found {', '.join(parts)}{hidden}." if parts else f"No findings{hidden}."
 
 

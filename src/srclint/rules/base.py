@@ -68,6 +68,8 @@ class Rule:
     check_run: RunCheck | None = None
     on_when: Callable[[Article], bool] | None = None
     """For a rule that is off by default: whether an article's own settings turn it on."""
+    asks_sources: bool = False
+    """Whether a rule that needs the text alone says more where the source was read."""
 
     @property
     def summary(self) -> str:
@@ -87,12 +89,13 @@ def rule(
     severity: Severity,
     needs: Needs,
     on_when: Callable[[Article], bool] | None = None,
+    asks_sources: bool = False,
 ) -> Callable[[Check], Rule]:
     """Declare a rule; returns it and registers nothing (``rules/__init__.py`` lists all by hand)."""
 
     def declare(check: Check) -> Rule:
         page = inspect.getdoc(check) or ""
-        return Rule(code, name, severity, needs, page, check.__module__, check=check, on_when=on_when)
+        return Rule(code, name, severity, needs, page, check.__module__, check, None, on_when, asks_sources)
 
     return declare
 

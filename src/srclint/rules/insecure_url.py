@@ -8,7 +8,7 @@ from srclint.model import Article, Edit, Fetched, Fix, Problem, Severity, Source
 from srclint.rules.base import Needs, rule
 
 
-@rule("SRC207", "insecure-url", severity=Severity.INFO, needs=Needs.TEXT)
+@rule("SRC207", "insecure-url", severity=Severity.INFO, needs=Needs.TEXT, asks_sources=True)
 def check(article: Article, sources: Sources) -> Iterator[Problem]:
     """The address says http where the host serves https.
 

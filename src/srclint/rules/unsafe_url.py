@@ -8,7 +8,7 @@ from srclint.model import Article, Problem, Severity, Sources, Unverified
 from srclint.rules.base import Needs, rule
 
 
-@rule("SRC208", "unsafe-url", severity=Severity.ERROR, needs=Needs.TEXT)
+@rule("SRC208", "unsafe-url", severity=Severity.ERROR, needs=Needs.TEXT, asks_sources=True)
 def check(article: Article, sources: Sources) -> Iterator[Problem]:
     """The address must not be requested: a private network, credentials, or another scheme than http(s).
 

@@ -1,0 +1,96 @@
+"""Files are replaced whole or not at all, and never behind the author's back."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from srclint.plainfile import read_plain
+
+
+class NotWritten(Exception):
+    """Why a file was left as it was: the end of a sentence that begins with its name."""
+
+
+def replace_file(file: Path, before: bytes | None, after: bytes, *, inside: tuple[Path, ...] = ()) -> None:
+    """Put ``after`` in the place of ``before``, in one step; mode and owner stay.
+
+    ``before`` is what the file held when it was read (None: there was no file). ``inside`` are the
+    folders that a link may lead to. Raises NotWritten where the file changed since, is read-only, or
+    is a link that leads out of those folders.
+    """
+    target = _target(file, inside)
+    try:
+        mode = _mode(target)
+        _same(target, before)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
+        try:
+            with open(handle, "wb") as stream:
+                stream.write(after)
+                stream.flush()
+                os.fsync(stream.fileno())
+            _like(Path(name), target, mode)
+            _same(target, before)
+            os.replace(name, target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise
+    except OSError as error:
+        raise NotWritten(f"cannot be written: {error.strerror or error}") from None
+
+
+def _target(file: Path, inside: tuple[Path, ...]) -> Path:
+    """The file itself, or what it links to where that lies inside."""
+    real = Path(os.path.realpath(file))
+    led = file.is_symlink()
+    absolute = Path(os.path.abspath(file))
+    for folder in inside:
+        below = Path(os.path.abspath(folder)) in absolute.parents
+        led = led or (below and Path(os.path.realpath(folder)) not in real.parents)
+    if led and not any(Path(os.path.realpath(folder)) in real.parents for folder in inside):
+        raise NotWritten("is not written through a link that leads out of the folder; name its target")
+    return real
+
+
+def _mode(target: Path) -> int | None:
+    """The mode of a file that may be written; None where there is none."""
+    try:
+        mode = os.stat(target).st_mode
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(mode):
+        raise NotWritten("is not a regular file")
+    # Also for those whom the system would let write all the same.
+    if not mode & 0o222 or not os.access(target, os.W_OK):
+        raise NotWritten("is read-only")
+    return stat.S_IMODE(mode)
+
+
+def _same(target: Path, before: bytes | None) -> None:
+    try:
+        now: bytes | None = read_plain(target, len(before) if before is not None else 0)
+    except FileNotFoundError:
+        now = None
+    except OSError as error:
+        if before is not None and not target.is_file():
+            raise
+        raise NotWritten(f"changed since it was read ({error.strerror or error})") from None
+    if now != before:
+        raise NotWritten("changed since it was read")
+
+
+def _like(new: Path, old: Path, mode: int | None) -> None:
+    if mode is None:
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(new, 0o666 & ~mask)
+        return
+    info = os.stat(old)
+    if hasattr(os, "chown") and (info.st_uid, info.st_gid) != (os.getuid(), os.getgid()):
+        with contextlib.suppress(OSError):
+            os.chown(new, info.st_uid, info.st_gid)
+    os.chmod(new, mode)
