@@ -26,6 +26,7 @@ from srclint.model.article import (
     Reference,
     Scope,
     Strength,
+    TextBlock,
     Tier,
 )
 from srclint.model.place import (
@@ -50,6 +51,7 @@ from srclint.model.report import (
 )
 from srclint.model.sources import (
     ActMetadata,
+    Amendment,
     Fetched,
     Gone,
     LockedDocument,
@@ -65,6 +67,7 @@ __all__ = [
     "ActMention",
     "ActMetadata",
     "ActSource",
+    "Amendment",
     "Article",
     "ArticleReport",
     "BaselineEntry",
@@ -103,6 +106,7 @@ __all__ = [
     "Support",
     "SupportVerdict",
     "Suppressed",
+    "TextBlock",
     "Tier",
     "Unverified",
     "Verdict",

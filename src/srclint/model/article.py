@@ -309,6 +309,35 @@ class Misplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A block of the article's body as its reader sees it, for reports that show the text.
+
+    ``kind``: heading | paragraph | item | row | quote | caption | code. ``text`` has its words, markup
+    resolved and footnote marks cut out; ``start``/``end`` is its extent in the file. ``level`` is a
+    heading's 1-6, an item's nesting depth from 1; ``group`` numbers the list or table that it belongs
+    to, ``ordinal`` is the number of an ordered list's item. ``language`` is its own where it differs
+    from the article's. Offsets in ``text``: ``units`` are (start, end, unit id), ``marks`` are (at,
+    label, where the mark stands in the file), ``links`` are (start, end, where the address stands in
+    the file), ``cells`` the extents of a row's cells.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    level: int = 0
+    group: int | None = None
+    ordinal: int | None = None
+    header_row: bool = False
+    quoted: bool = False
+    language: str | None = None
+    units: tuple[tuple[int, int, str], ...] = ()
+    marks: tuple[tuple[int, str, int], ...] = ()
+    links: tuple[tuple[int, int, int], ...] = ()
+    cells: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article as read, before anything is looked up or judged."""
 
@@ -335,6 +364,10 @@ class Article:
     unreadable: str | None = None
     default_act_set: bool = False
     """Whether the author or the configuration named the default act (else it was inferred)."""
+    title: str | None = None
+    """What the front matter or the page's head calls it; None where they are silent."""
+    blocks: tuple[TextBlock, ...] = ()
+    """The body as its reader sees it, in order: no sources, notes, furniture."""
     _citations: dict[str, Citation] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

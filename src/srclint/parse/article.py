@@ -32,6 +32,7 @@ from srclint.parse.directives import read_directives
 from srclint.parse.formats import read
 from srclint.parse.headmatter import head_blocks
 from srclint.parse.judging import ATTRIBUTION, Judged, judge
+from srclint.parse.layout import text_blocks
 from srclint.parse.options import Options, act_number, read_options
 from srclint.parse.scope import Covered, cover
 from srclint.parse.sections import mark_sections
@@ -118,6 +119,8 @@ def read_article(
         ),
         mojibake=tuple((lines.span(start, end), repaired) for start, end, repaired in reading.mojibake),
         directives=_directives(reading, blocks, options, lines),
+        title=reading.title,
+        blocks=text_blocks(blocks, languages, units, article=spoken),
     )
 
 
