@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from srclint.model import Fetched, Gone, Outline, Provision, Unverified
+from srclint.model import Amendment, Fetched, Gone, Outline, Provision, Unverified
 from srclint.source import codec
 from srclint.source.cache import Cache, Entry
 from srclint.source.manners import Clock
@@ -361,6 +361,7 @@ class TestCodec:
             anchors=st.frozensets(TEXT, max_size=5), pages=st.none() | st.integers(0, 900),
             partial=st.frozensets(TEXT, max_size=2),
             skeleton=st.booleans(), sections=st.lists(PROVISIONS, max_size=3).map(tuple),
+            amendments=st.lists(st.builds(Amendment, TEXT, TEXT, st.none() | st.dates()), max_size=3).map(tuple),
         )
     )  # fmt: skip
     def test_there_and_back(self, outline):
@@ -377,7 +378,7 @@ class TestCodec:
         ]
         assert {f.name for f in dataclasses.fields(Outline)} == {
             "format", "title", "language", "celex", "version", "provisions", "anchors", "text", "pages", "partial",
-            "skeleton", "sections",
+            "skeleton", "sections", "amendments",
         }  # fmt: skip
 
     def test_nested_texts_are_stored_once(self):

@@ -26,6 +26,17 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """An act that changed another, as a consolidated text lists it: ``M1``, its CELEX number ("" where
+    only its title is given) and the day of its Official Journal.
+    """
+
+    mark: str
+    celex: str
+    published: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """What a document says, in its own order.
 
@@ -35,6 +46,7 @@ class Outline:
     (``"points"``, ``"paragraphs"``, ``"recitals"``, ``"annexes"``): absence there proves nothing.
     ``skeleton`` is true for the catalogue's outlines, which have paths and no text. ``sections`` are
     a page's headings with the words under each (paths ``sec_1``, ... in order; not citable paths).
+    ``amendments`` are the acts behind the marks in ``Provision.modified_by``.
     """
 
     format: str
@@ -49,6 +61,7 @@ class Outline:
     partial: frozenset[str] = frozenset()
     skeleton: bool = False
     sections: tuple[Provision, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

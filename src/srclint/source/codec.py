@@ -16,9 +16,9 @@ from collections.abc import Iterable, Sequence
 from itertools import repeat
 from typing import Any
 
-from srclint.model import Outline, Provision
+from srclint.model import Amendment, Outline, Provision
 
-FORMAT = 2
+FORMAT = 3
 
 
 def dump(outline: Outline) -> bytes:
@@ -39,6 +39,10 @@ def dump(outline: Outline) -> bytes:
         "provisions": pool.columns(outline.provisions),
         "sections": pool.columns(outline.sections),
         "text": pool.add(outline.text),
+        "amendments": [
+            [one.mark, one.celex, one.published.isoformat() if one.published else None]
+            for one in outline.amendments
+        ],
     }
     index = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     body = index + pool.text().encode("utf-8", "surrogatepass")
@@ -121,9 +125,15 @@ def load(data: bytes) -> Outline:
             partial=frozenset(document["partial"]),
             skeleton=skeleton,
             sections=_provisions(document["sections"], pool),
+            amendments=tuple(_amendment(*row) for row in document["amendments"]),
         )
     except (KeyError, TypeError, IndexError, AttributeError, RecursionError, UnicodeDecodeError) as error:
         raise ValueError("not an outline of this format") from error
+
+
+def _amendment(mark: str, celex: str, published: str | None) -> Amendment:
+    _check((mark, celex), str)
+    return Amendment(mark, celex, dt.date.fromisoformat(published) if published else None)
 
 
 def _provisions(columns: list[Any], pool: str) -> tuple[Provision, ...]:

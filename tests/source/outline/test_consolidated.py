@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from srclint.model import Amendment, Outline
+
 from .shapes import at, consolidated, grid, paths, read
 
 
@@ -134,3 +136,34 @@ def test_a_notice_of_repeal_has_no_article_and_proves_nothing() -> None:
     outline = read(consolidated('<p class="hd-modifiers">repealed by:</p>'))
     assert paths(outline) == []
     assert "articles" in outline.partial
+
+
+def test_the_acts_behind_the_marks() -> None:
+    """The list "Amended by" stands before the text; its rows name the act and its Official Journal."""
+
+    def row(mark: str, number: str, title: str, day: str) -> str:
+        return (
+            f'<tr><td><p class="arrow"><a href="#" title="{number}">{mark}</a></p></td>'
+            f'<td><p><a href="#" title="{number}">{title}</a></p></td><td><p>L 10</p></td><td><p>1</p></td><td><p>{day}</p></td></tr>'
+        )
+
+    page = (
+        '<html><body><p class="reference">02030R9001 — EN — 01.01.2032 — 002.001</p><table>'
+        + row("►B", "32030R9001", "REGULATION (EU) 2030/9001", "")
+        + '</table><p class="hd-modifiers">Amended by:</p><table>'
+        + row("►M1", "32031R0012", "REGULATION (EU) 2031/12 of 2 January 2031", "24.7.2031")
+        + row("►M2", "no number", "An act without a number", "99.99.9999")
+        + '</table><p class="hd-modifiers">Corrected by:</p><table>'
+        + row("►C1", "32030R9001R(01)", "Corrigendum", "5.5.2031")
+        + '</table><div class="eli-container"><p class="arrow"><a>▼B</a></p>'
+        + '<div class="eli-subdivision" id="art_1"><p class="title-article-norm">Article 1</p><p class="norm">It holds.</p>'
+        + row("►M9", "32039R0012", "quoted in the text", "1.1.2031")
+        + "</div></div></body></html>"
+    )
+    outline = read(page.encode())
+    assert isinstance(outline, Outline)
+    assert outline.amendments == (
+        Amendment("M1", "32031R0012", dt.date(2031, 7, 24)),
+        Amendment("M2", "", None),
+        Amendment("C1", "32030R9001R(01)", dt.date(2031, 5, 5)),
+    )
