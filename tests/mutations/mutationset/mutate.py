@@ -211,7 +211,9 @@ def _month(raw: str, language: str, chance: random.Random) -> list[str]:
     names = numbers.MONTH_NAMES[language]
     for i, name in enumerate(names):
         if re.search(rf"\b{name}\b", raw, re.IGNORECASE):
-            return [raw.replace(name, chance.choice([*names[:i], *names[i + 1 :]]))]
+            short = (1, 3, 5, 8, 10) if re.search(r"\b(?:29|30|31)\b", raw) else (i,)
+            others = [n for n in names if n != name and (names.index(n) not in short or len(short) == 1)]
+            return [raw.replace(name, chance.choice(others))]
     figures = re.fullmatch(r"(\d+\.)(\d+)(\.\d{4})", raw)
     if figures is None:
         return []
@@ -231,7 +233,18 @@ def _duration(raw: str, language: str, chance: random.Random) -> list[str]:
     if raw.lower().startswith(numbers.HALF[language]):
         rest = raw[len(numbers.HALF[language]) :]
         return [f"{_said(chance.choice((1, 2, 3)), language, capital=False)}{rest}"]
-    return [_rewritten(raw, language, lambda n: _other(n, chance, (-5, -3, -2, -1, 1, 2, 3, 5, 10, n)))]
+    new = _rewritten(raw, language, lambda n: _other(n, chance, (-5, -3, -2, -1, 1, 2, 3, 5, 10, n)))
+    return [_agreeing(new, language)]
+
+
+def _agreeing(raw: str, language: str) -> str:
+    """One year, two years: the unit in the number that its figure asks for, where it stands last."""
+    before, _, last = raw.rpartition(" ")
+    unit = numbers.UNIT_OF[language].get(last.lower())
+    if unit is None or language == "de":
+        return raw
+    value = numbers.number(_token(raw, language)[0], language)
+    return f"{before} {numbers.UNITS[language][unit][0 if value == 1 else 1]}"
 
 
 def _unit(raw: str, language: str, chance: random.Random) -> list[str]:
@@ -257,7 +270,9 @@ def _unit(raw: str, language: str, chance: random.Random) -> list[str]:
     }
     said = forms[chance.choice(ladder[unit])]
     new = said[min(shape, len(said) - 1)]
-    return [re.sub(r"\b(?:working|business|calendar) $", "", raw[: len(raw) - len(last)]) + new]
+    first = re.sub(r"\b(?:working|business|calendar) $", "", raw[: len(raw) - len(last)])
+    article = "an " if new == "hour" else "a "
+    return [re.sub(r"^an? $", article, first) + new]
 
 
 def changes(kind: str) -> tuple[tuple[str, Change], ...]:
