@@ -4,7 +4,7 @@ Exit status: 0 no finding at or above ``fail-on``; 1 findings; 2 srclint could n
 (usage, configuration, no file matched, an internal error); 130 interrupted.
 """
 
-from srclint.cli import cache, check, show
+from srclint.cli import cache, check, lock, show
 from srclint.cli.group import main
 
-__all__ = ["cache", "check", "main", "show"]
+__all__ = ["cache", "check", "lock", "main", "show"]

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from srclint.cli.group import main
-from srclint.cli.options import JUDGING, LOOKING_UP, READING, configured, from_stdin
+from srclint.cli.options import ADOPTING, JUDGING, LOCKING, LOOKING_UP, READING, configured, from_stdin
 from srclint.cli.terminal import emit, in_short, progress_bar, say, style
 from srclint.version import __version__
 
@@ -16,7 +16,9 @@ from srclint.version import __version__
 @main.command()
 @READING
 @JUDGING
+@ADOPTING
 @LOOKING_UP
+@LOCKING
 def check(paths: tuple[str, ...], **options: Any) -> None:
     """Read articles, look up what they cite, and report what is not backed by its source."""
     from srclint import engine, report
@@ -26,7 +28,20 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     given = from_stdin(paths, options["stdin_filename"])
     machine = settings.output_format in report.MACHINE_FORMATS
     with progress_bar(options) as progress:
-        result = engine.check(paths or (".",), settings, stdin=given, progress=progress)
+        it = engine.run(
+            paths or (".",),
+            settings,
+            stdin=given,
+            progress=progress,
+            new_baseline=options["write_baseline"],
+        )
+    if options["write_baseline"]:
+        it, new = engine.write_baseline(it, reason=options["reason"] or "", until=options["until"])
+        if not options["quiet"]:
+            say(
+                f"{new.baseline.name}: {new.total} findings ({new.added} new, {new.dropped} no longer found)."
+            )
+    result = it.report
     emit(report.render(settings.output_format, result, style(options)), options)
     if not options["quiet"]:
         for note in result.notes:

@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from srclint.config import Config
-from srclint.engine import plan
+from srclint.engine import baseline as baselines
+from srclint.engine import locked, plan
 from srclint.engine.files import InputFile, discover
-from srclint.engine.judge import judge
-from srclint.engine.read import read_all
+from srclint.engine.judge import judge, judgeable
+from srclint.engine.read import read_all, read_one
 from srclint.errors import UsageError
 from srclint.legal.acts import skeletons
-from srclint.model import Article, Report, Source, SourceRecord, Sources
+from srclint.model import Article, ArticleReport, Report, Source, SourceRecord, Sources
 from srclint.parse.settings import ReadSettings
 from srclint.rules import RULES
 from srclint.version import __version__
 
 if TYPE_CHECKING:
     from srclint.source.lookup import Lookup
+
+
+def _read_settings(config: Config) -> ReadSettings:
+    return ReadSettings(
+        scope=config.scope,
+        claims=config.claims,
+        default_act=config.default_act,
+        language=config.language,
+        date_fields=config.date_fields,
+        source_headings=config.source_headings,
+        stop_headings=config.stop_headings,
+        content=config.content,
+        as_of=config.as_of,
+    )
+
 
 Progress = Callable[[str, int, int, str], None]
 """Called with the stage (``read`` | ``look-up``), how many are done, of how many, and which one."""
@@ -39,17 +57,7 @@ def read(
     if not files:
         where = ", ".join(paths)
         raise UsageError(f"{where}: no article found; name a file, or a folder with Markdown, HTML or text.")
-    settings = ReadSettings(
-        scope=config.scope,
-        claims=config.claims,
-        default_act=config.default_act,
-        language=config.language,
-        date_fields=config.date_fields,
-        source_headings=config.source_headings,
-        stop_headings=config.stop_headings,
-        content=config.content,
-        as_of=config.as_of,
-    )
+    settings = _read_settings(config)
 
     def tell(done: int, total: int, name: str) -> None:
         if progress is not None:
@@ -67,19 +75,86 @@ def check(
     progress: Progress | None = None,
 ) -> Report:
     """Read, look up and judge. ``today`` is the date of the run, by the local calendar if None."""
+    return run(paths, config, stdin=stdin, today=today, progress=progress).report
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run's report, and what its articles were judged with: enough to judge one of them again."""
+
+    report: Report
+    config: Config
+    sources: Sources
+    today: dt.date
+    baseline: baselines.Baseline | None = None
+    from_stdin: bool = False
+
+    def read_again(self, article: Article, text: str) -> Article:
+        """An article with another text, read with the same settings and as of the same date."""
+        file = Path(article.path)
+        # A mark before the text, so that one that the text itself begins with is not taken for it.
+        data = codecs.BOM_UTF8 + text.encode("utf-8")
+        there = InputFile(article.path, None if self.from_stdin else file, data=data)
+        again = read_one(there, settings=_read_settings(self.config), today=self.today)
+        if again.as_of_source == "today" and article.as_of_source == "commit":
+            again = replace(again, as_of=article.as_of, as_of_source="commit")
+        return again
+
+    def judge(self, article: Article) -> ArticleReport:
+        """One article's report, as in this run."""
+        online = not self.config.offline
+        return judge(
+            article, self.sources, self.config, today=self.today, online=online, baseline=self.baseline
+        )
+
+
+def run(
+    paths: Sequence[str],
+    config: Config,
+    *,
+    stdin: InputFile | None = None,
+    today: dt.date | None = None,
+    progress: Progress | None = None,
+    new_baseline: bool = False,
+) -> Run:
+    """As ``check``, and keep what is needed to go on. ``new_baseline``: its file may be absent."""
     day = today or dt.date.today()  # noqa: DTZ011 - the author's calendar is what "today" means
+    # First, since a damaged baseline must not cost the look-up.
+    known = baselines.load(config.baseline, new=new_baseline) if config.baseline is not None else None
     articles = read(paths, config, stdin=stdin, today=day, progress=progress)
     sources, requests, notes = look_up(articles, config, today=day, progress=progress)
-    online = not config.offline
-    return Report(
-        version=__version__,
-        articles=tuple(judge(article, sources, config, today=day, online=online) for article in articles),
-        sources=_records(articles, sources),
-        rules=tuple(rule.info for rule in RULES),
-        requests=requests,
-        offline=config.offline,
-        notes=notes,
+    empty = Report(__version__, (), records(articles, sources), tuple(rule.info for rule in RULES))
+    it = Run(
+        replace(empty, requests=requests, offline=config.offline, notes=notes),
+        config,
+        sources,
+        day,
+        known,
+        from_stdin=stdin is not None,
     )
+    return replace(it, report=replace(it.report, articles=tuple(map(it.judge, articles))))
+
+
+def write_baseline(
+    it: Run, *, reason: str = "", until: dt.date | None = None
+) -> tuple[Run, baselines.Updated]:
+    """Record a run's findings in its baseline; returns the run as it is with the new one.
+
+    Raises ConfigError where the file cannot be written.
+    """
+    assert it.baseline is not None
+
+    def able(article: Article) -> frozenset[str]:
+        judged = judgeable(article, it.sources, it.config, online=not it.config.offline)
+        return frozenset(code for code, (_, settled) in judged.items() if settled)
+
+    new = baselines.updated(
+        it.baseline, it.report.articles, able=able, today=it.today, reason=reason, until=until
+    )
+    baselines.write(new.baseline)
+    it = replace(it, baseline=new.baseline)
+    judged = tuple(it.judge(entry.article) for entry in it.report.articles)
+    return replace(it, report=replace(it.report, articles=judged)), new
 
 
 def look_up(
@@ -95,8 +170,11 @@ def look_up(
     register, what it knows of the acts (repealed, expired) in another; then the newest version is
     read. ``today`` is the date of the run, by the local calendar if None.
 
-    Returns the sources, the number of requests made and notes for the user.
+    What could not be read is taken from the lock, where the configuration names one that has it.
+
+    Returns the sources, the number of requests made and notes for the user. Raises LockError.
     """
+    lock = locked.load(config.lock)
     day = today or dt.date.today()  # noqa: DTZ011 - as in check
     first = plan.first_round(articles, allow_private=config.allow_private)
     if not first:
@@ -107,16 +185,20 @@ def look_up(
             progress("look-up", done, total, name)
 
     with open_lookup(config) as lookup:
-        known: dict[str, Source] = dict(lookup.run(first, tell))
+        known: dict[str, Source] = locked.stand_in(lookup.run(first, tell), lock)
         sources = Sources(documents=known, catalogue=skeletons, today=day)
         doubtful = plan.in_doubt(articles, sources)
         acts = tuple(sorted({*doubtful, *plan.whose_text_matters(articles)}))
-        listed = lookup.versions(acts)
-        versions = plan.all_versions(acts, listed, lookup.versions_at_hand(acts))
+        told = lookup.versions(acts)
+        listed = {**locked.versions(lock, acts), **told}
+        at_hand = locked.at_hand(lock, lookup.versions_at_hand(acts), acts)
+        versions = plan.all_versions(acts, listed, at_hand)
         second = plan.second_round(articles, versions, doubtful=doubtful, today=day)
-        answers = lookup.run([r for r in second if r.document.id not in known], tell)
+        unasked = [r for r in second if r.document.id not in known]
+        answers = locked.stand_in(lookup.run(unasked, tell), lock)
         known.update((id_, source) for id_, source in answers.items() if not plan.was_only_hoped_for(source))
-        metadata = lookup.metadata(plan.whose_standing_matters(articles))
+        standing = plan.whose_standing_matters(articles)
+        metadata = {**locked.metadata(lock, standing), **lookup.metadata(standing)}
         sources = Sources(
             documents=known,
             versions=plan.with_versions(known, versions),
@@ -125,7 +207,8 @@ def look_up(
             metadata=metadata,
             today=day,
         )
-        return sources, lookup.requests, tuple(lookup.notes)
+        sources = locked.cautious(articles, sources, lock, set(listed) - set(told))
+        return sources, lookup.requests, (*lookup.notes, *locked.note(sources))
 
 
 def open_lookup(config: Config) -> Lookup:
@@ -157,7 +240,8 @@ def default_cache_dir() -> Path:
     return Path(platformdirs.user_cache_dir("srclint", appauthor=False))
 
 
-def _records(articles: Iterable[Article], sources: Sources) -> tuple[SourceRecord, ...]:
+def records(articles: Iterable[Article], sources: Sources) -> tuple[SourceRecord, ...]:
+    """What was looked up, in the order of its ids, with the addresses that the articles wrote."""
     urls: dict[str, dict[str, None]] = {id_: {} for id_ in sources.documents}
     for article in articles:
         for citation in article.citations:

@@ -139,7 +139,7 @@ def _may_be_an_article(target: str, targets: tuple[str, ...]) -> bool:
 def _of_source(source: Fetched | Gone | Unverified) -> Verdict:
     match source:
         case Fetched():
-            return Verdict(VerdictState.VERIFIED)
+            return _verified(source)
         case Gone(reason=reason):
             return Verdict(VerdictState.GONE, reason)
         case Unverified(reason="not-checked"):
@@ -164,7 +164,13 @@ def _of_places(places: tuple[Place, ...], source: Fetched | Gone | Unverified) -
         return verdict
     if "unknown" in states:
         return Verdict(VerdictState.UNVERIFIED, "not-segmented")
-    return Verdict(VerdictState.VERIFIED)
+    return _verified(source)
+
+
+def _verified(source: Fetched | Gone | Unverified) -> Verdict:
+    """A source that only the lock vouches for was verified when it was locked, and the report says so."""
+    by_lock = isinstance(source, Fetched) and source.outline.skeleton
+    return Verdict(VerdictState.VERIFIED, "locked" if by_lock else None)
 
 
 def _place(target: str, cited: str, act: str, sources: Sources) -> Place:

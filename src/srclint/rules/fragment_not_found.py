@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from srclint.legal.provisions import human, locate
-from srclint.model import Article, Fetched, Identified, Outline, Problem, Severity, Sources
+from srclint.model import (
+    Article,
+    Fetched,
+    Identified,
+    LockedDocument,
+    Outline,
+    Problem,
+    Severity,
+    Sources,
+)
 from srclint.rules.base import Needs, rule
 
 _TEXT = ":~:text="
@@ -38,7 +47,7 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
         source = sources.get(identified.document.id)
         if not isinstance(source, Fetched):
             continue
-        problem = _missing(identified, source.outline)
+        problem = missing(identified, source.outline, sources.locked.get(source.document))
         if problem is not None:
             yield Problem(
                 citation.url_span or citation.span,
@@ -49,13 +58,21 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
             )
 
 
-def _missing(identified: Identified, outline: Outline) -> str | None:
+def missing(identified: Identified, outline: Outline, locked: LockedDocument | None = None) -> str | None:
+    """Why the document does not have the place that an address names; None where it has it, or may.
+
+    Of an outline that only the lock knows no more is said than was found out when it was locked.
+    """
     fragment = identified.fragment or ""
     if identified.document.is_eu:
         # Ids of EUR-Lex pages other than provisions belong to the portal's own furniture.
         if identified.path is None or locate(outline, identified.path).state != "missing":
             return None
+        if outline.skeleton and (locked is None or identified.path not in locked.absent):
+            return None
         return f"The document has no {human(identified.path)} (#{fragment})."
+    if outline.skeleton and (locked is None or locked.fragments.get(fragment) is not False):
+        return None
     if _TEXT in fragment:
         return _missing_text(fragment.partition(_TEXT)[2], outline)
     if fragment.startswith("page=") and outline.pages is not None:
@@ -63,7 +80,7 @@ def _missing(identified: Identified, outline: Outline) -> str | None:
         if number.isdecimal() and not 1 <= int(number) <= outline.pages:
             return f"The PDF has {outline.pages} pages, not {number}."
         return None
-    if outline.format != "page" or not outline.anchors or fragment[:1] in "!/":
+    if outline.format != "page" or fragment[:1] in "!/" or not (outline.anchors or outline.skeleton):
         return None
     name = unquote(fragment)
     # A browser also goes to the top for #top, whatever the page has.
@@ -77,7 +94,7 @@ def _missing_text(directive: str, outline: Outline) -> str | None:
     parts = [unquote(part) for part in directive.partition("&")[0].split(",")]
     words = [part for part in parts if part and not part.endswith("-") and not part.startswith("-")]
     text = " ".join(outline.text.split()).casefold()
-    if not words or not text:
+    if not words or not (text or outline.skeleton):
         return None
     start = " ".join(words[0].split()).casefold()
     return None if start in text else f"The page does not hold the words “{words[0]}”."
