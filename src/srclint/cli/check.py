@@ -8,7 +8,16 @@ from typing import Any
 import click
 
 from srclint.cli.group import main
-from srclint.cli.options import ADOPTING, JUDGING, LOCKING, LOOKING_UP, READING, configured, from_stdin
+from srclint.cli.options import (
+    ADOPTING,
+    FIXING,
+    JUDGING,
+    LOCKING,
+    LOOKING_UP,
+    READING,
+    configured,
+    from_stdin,
+)
 from srclint.cli.terminal import emit, in_short, progress_bar, say, style
 from srclint.version import __version__
 
@@ -16,14 +25,17 @@ from srclint.version import __version__
 @main.command()
 @READING
 @JUDGING
+@FIXING
 @ADOPTING
 @LOOKING_UP
 @LOCKING
 def check(paths: tuple[str, ...], **options: Any) -> None:
     """Read articles, look up what they cite, and report what is not backed by its source."""
     from srclint import engine, report
+    from srclint.cli import mending
     from srclint.model import Severity
 
+    changing = mending.wanted(options)
     settings = configured(paths, options)
     given = from_stdin(paths, options["stdin_filename"])
     machine = settings.output_format in report.MACHINE_FORMATS
@@ -41,8 +53,14 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
             say(
                 f"{new.baseline.name}: {new.total} findings ({new.added} new, {new.dropped} no longer found)."
             )
-    result = it.report
-    emit(report.render(settings.output_format, result, style(options)), options)
+    mended = mending.mend(it, options, given) if changing else None
+    result = mended.run.report if mended else it.report
+    text = report.render(settings.output_format, result, style(options))
+    if mended and given:
+        mending.text_out(mended, given)
+        mending.report_out(text, options)
+    else:
+        emit(text, options)
     if not options["quiet"]:
         for note in result.notes:
             say(f"note: {note}")
@@ -52,6 +70,8 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
             say(f"configuration: {settings.file or 'none'}")
             for record in result.sources:
                 say(f"source: {record.id}: {type(record.source).__name__.lower()}")
+    if mended and mended.unwritten:
+        sys.exit(2)
     if settings.fail_on != "never":
         threshold = Severity(settings.fail_on).rank
         if any(finding.severity.rank <= threshold for finding in result.findings()):

@@ -127,13 +127,22 @@ JUDGING = options(
     click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
 )  # fmt: skip
 
+FIXING = options(
+    click.option("--fix", is_flag=True, help="Repair what can be repaired without a doubt."),
+    click.option("--unsafe-fixes", is_flag=True,
+                 help="Repair also what may change what the article says; implies --fix."),
+    click.option("--diff", is_flag=True, help="Show what would be changed, and write nothing."),
+)  # fmt: skip
+
 ADOPTING = options(
     click.option("--baseline", type=click.Path(dir_okay=False), metavar="FILE",
                  help="Findings that are known, and are not reported."),
     click.option("--write-baseline", is_flag=True,
                  help="Record the findings of this run in the baseline."),
-    click.option("--reason", metavar="TEXT", help="Why: for what --write-baseline adds."),
-    click.option("--until", callback=day, metavar="DATE", help="The day until which it holds."),
+    click.option("--add-ignore", is_flag=True,
+                 help="Put a comment into the articles that silences each remaining finding."),
+    click.option("--reason", metavar="TEXT", help="Why, for what --write-baseline or --add-ignore adds."),
+    click.option("--until", callback=day, metavar="DATE", help="The day until which that holds."),
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
 import stat
@@ -41,6 +42,39 @@ def replace_file(file: Path, before: bytes | None, after: bytes, *, inside: tupl
             raise
     except OSError as error:
         raise NotWritten(f"cannot be written: {error.strerror or error}") from None
+
+
+_ENCODINGS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    # Before UTF-16, whose mark is the beginning of this one.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"", "utf-8"),
+    (b"", "cp1252"),
+    (b"", "latin-1"),
+)
+
+
+def spelled_like(data: bytes, before: str, after: str) -> bytes:
+    """``after`` in the encoding in which ``data`` is ``before``, its byte-order mark kept.
+
+    Raises NotWritten where no encoding gives these very bytes, or where it has no place for ``after``.
+    """
+    for mark, encoding in _ENCODINGS:
+        try:
+            if mark + before.encode(encoding) != data:
+                continue
+        except UnicodeEncodeError:
+            continue
+        try:
+            return mark + after.encode(encoding)
+        except UnicodeEncodeError as error:
+            raise NotWritten(
+                f"is {encoding}, which has no “{after[error.start]}”; save it as UTF-8 first"
+            ) from None
+    raise NotWritten("cannot be written back in its own encoding")
 
 
 def _target(file: Path, inside: tuple[Path, ...]) -> Path:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from srclint.legal.identifiers import base_celex
 from srclint.legal.provisions import human, parse, same_value
-from srclint.model import Article, Citation, CitationKind, Edit, Fix, Problem, Reference, Severity, Sources
-from srclint.rules.base import Needs, Places, rule
+from srclint.model import Article, Citation, CitationKind, Fix, Problem, Reference, Severity, Sources
+from srclint.rules.base import Needs, Places, readdress, rule
 
 
 @rule("SRC308", "fragment-mismatch", severity=Severity.ERROR, needs=Needs.TEXT)
@@ -90,11 +90,10 @@ def _number(value: str) -> int:
 
 def _fix(article: Article, citation: Citation, own: list[Reference]) -> Fix | None:
     """Put the text's own article into the address; unsafe, since the text may be what is wrong."""
-    span, url = citation.url_span, citation.url
-    if span is None or url is None or len(own) != 1 or article.text[span.start : span.end] != url:
+    if citation.url is None or len(own) != 1 or len(own[0].targets) != 1:
         return None
     kind, value = parse(own[0].targets[0]).components[0]
-    head, mark, _ = url.partition("#")
+    head, mark, _ = citation.url.partition("#")
     if not mark or kind != "art":
         return None
-    return Fix(safe=False, edits=(Edit(span.start, span.end, f"{head}#{kind}_{value}"),))
+    return readdress(article, citation, f"{head}#{kind}_{value}", safe=False)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from srclint.model import Article, Edit, Fetched, Fix, Problem, Severity, Sources
-from srclint.rules.base import Needs, rule
+from srclint.model import Article, Fetched, Problem, Severity, Sources
+from srclint.rules.base import Needs, readdress, rule
 
 
 @rule("SRC202", "link-moved", severity=Severity.WARNING, needs=Needs.SOURCES)
@@ -39,15 +39,15 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
             continue
         where = "the same document" if source.moved_same else "another page"
         fix = None
-        span = citation.url_span
-        if source.moved_same and span is not None and article.text[span.start : span.end] == citation.url:
+        if source.moved_same:
             fragment = urlsplit(citation.url).fragment
             target = (
                 f"{source.moved_to}#{fragment}"
                 if fragment and "#" not in source.moved_to
                 else source.moved_to
             )
-            fix = Fix(safe=True, edits=(Edit(span.start, span.end, target),))
+            fix = readdress(article, citation, target, safe=True)
+        span = citation.url_span
         yield Problem(
             span or citation.span,
             f"The address has moved for good, to {where}: {source.moved_to}",

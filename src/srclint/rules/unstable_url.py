@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srclint.model import Article, Citation, Edit, Fix, Problem, Severity, Sources
-from srclint.rules.base import Needs, rule
+from srclint.model import Article, Citation, Fix, Problem, Reference, Severity, Sources
+from srclint.rules.base import Needs, Places, linked_article, readdress, rule
 
 # Hints of legal.identifiers.identify, gravest first; one finding names the first that applies.
 _SAYINGS = {
@@ -36,6 +36,7 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:31995L0046
     ```
     """
+    references = Places(article.references)
     for citation in article.citations:
         identified = citation.identified
         if identified is None or citation.url is None or identified.error or identified.unsafe:
@@ -52,13 +53,20 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
             else "Cite the document itself by its own address.",
             citation=citation.id,
             document=identified.document.id,
-            # Without its fragment the address leads to the top of the act: the author must choose.
-            fix=_fix(article, citation, lasting, safe=hint != "unstable-fragment"),
+            fix=_fix(article, citation, lasting, references),
         )
 
 
-def _fix(article: Article, citation: Citation, lasting: str | None, *, safe: bool) -> Fix | None:
-    span = citation.url_span
-    if lasting is None or span is None or article.text[span.start : span.end] != citation.url:
+def _fix(
+    article: Article, citation: Citation, lasting: str | None, references: Places[Reference]
+) -> Fix | None:
+    identified = citation.identified
+    if lasting is None or identified is None:
         return None
-    return Fix(safe=safe, edits=(Edit(span.start, span.end, lasting),))
+    if "unstable-fragment" not in identified.hints:
+        return readdress(article, citation, lasting, safe=True)
+    # Without its fragment the address leads to the top of the act: the author must choose, unless
+    # the words of the link name the one article that it is about.
+    address, _, _ = lasting.partition("#")
+    place = linked_article(references, citation)
+    return readdress(article, citation, f"{address}#{place}" if place else address, safe=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from srclint.model import Article, CitationKind, Edit, Fix, Problem, Severity, Sources
@@ -46,11 +47,27 @@ def _mark(article: Article, label: str | None) -> str:
 
 
 def _removal(article: Article, start: int, end: int) -> Fix | None:
-    """Remove whole lines of a Markdown definition; unsafe, since the mark may be what is missing."""
+    """Remove whole lines of a Markdown definition; unsafe, since the mark may be what is missing.
+
+    Only what plainly belongs to it: lines that continue it without being indented may be the
+    article's own text, with the empty line forgotten.
+    """
+    text = article.text
     if article.format != "markdown":
         return None
-    newline = article.text.find("\n", end)
-    stop = len(article.text) if newline < 0 else newline + 1
-    if article.text[end:stop].strip() or (start and article.text[start - 1] != "\n"):
+    newline = text.find("\n", end)
+    stop = len(text) if newline < 0 else newline + 1
+    if text[end:stop].strip() or (start and text[start - 1] != "\n"):
         return None
+    if any(line.strip() and line[0] not in " \t" for line in text[start:end].split("\n")[1:]):
+        return None
+    if _empty_before(text, start) and (empty := _EMPTY.match(text, stop)):
+        stop = empty.end()  # of the empty lines on both sides, one is enough
     return Fix(safe=False, edits=(Edit(start, stop, ""),))
+
+
+_EMPTY = re.compile(r"[ \t]*\r?\n")
+
+
+def _empty_before(text: str, start: int) -> bool:
+    return not text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
