@@ -9,7 +9,7 @@ import pytest
 
 from srclint.model import Document, Fetched, Outline, Unverified
 from srclint.source.guard import judge_address, judge_url
-from srclint.source.lookup import Lookup, LookupOptions, LookupRequest
+from srclint.source.lookup import HostOptions, Lookup, LookupOptions, LookupRequest
 
 
 def reader(content, *, content_type=None, url=None, celex=None):
@@ -246,6 +246,46 @@ def test_cookies_stay_with_their_host():
     )
     assert isinstance(world.ask("http://law.example/"), Fetched)
     assert not any(b"secret" in piece for piece in world.sent)
+
+
+# ------------------------------------------------------------------ what the user sends to a host of his own
+
+KEY = {"law.example": HostOptions(headers={"Authorization": "Bearer secret"})}
+
+
+def test_headers_of_a_host_go_to_that_host():
+    world = World(PRIVATE_MIRROR, {"93.184.216.34": [reply(200)]})
+    assert isinstance(world.ask("https://law.example/a", hosts=KEY), Fetched)
+    assert any(b"Authorization: Bearer secret" in piece for piece in world.sent)
+
+
+def test_headers_of_a_host_do_not_follow_a_redirect():
+    names = {"law.example": ["93.184.216.34"], "other.example": ["93.184.216.35"]}
+    away = reply(302, b"", "Location: https://other.example/")
+    world = World(names, {"93.184.216.34": [away], "93.184.216.35": [reply(200)]})
+    assert isinstance(world.ask("https://law.example/", hosts=KEY), Fetched)
+    assert [b"secret" in piece for piece in world.sent if piece] == [True, False]
+
+
+def test_headers_of_a_host_do_not_follow_a_remap():
+    world = World(PRIVATE_MIRROR, {"10.5.5.5": [reply(200)]})
+    rule = remap(r"^https://law\.example/", "https://mirror.corp/")
+    assert isinstance(world.ask("https://law.example/a", remap=rule, hosts=KEY), Fetched)
+    assert not any(b"secret" in piece for piece in world.sent)
+
+
+def test_headers_of_a_host_are_not_sent_in_the_clear_because_an_article_says_http():
+    world = World(PRIVATE_MIRROR, {"93.184.216.34": [reply(200)]})
+    assert isinstance(world.ask("http://law.example/a", hosts=KEY), Fetched)
+    assert not any(b"secret" in piece for piece in world.sent)
+
+
+def test_headers_of_a_mirror_go_where_the_remap_says():
+    world = World(PRIVATE_MIRROR, {"10.5.5.5": [reply(200)]})
+    rule = remap(r"^https://law\.example/", "http://mirror.corp/")
+    own = {"mirror.corp": HostOptions(headers={"Authorization": "Bearer mirror"})}
+    assert isinstance(world.ask("https://law.example/a", remap=rule, hosts=own), Fetched)
+    assert any(b"Bearer mirror" in piece for piece in world.sent)
 
 
 def test_a_megabyte_of_address_is_not_sent():

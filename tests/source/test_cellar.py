@@ -342,11 +342,15 @@ def test_manners_towards_europa_hosts(kit):
 
 def test_settings_of_a_host(kit):
     Register(kit, {f"32024R{i:04d}": {("html", "eng"): act()} for i in range(3)})
-    own = {"publications.europa.eu": HostOptions(concurrency=1, interval=0.0, headers={"X-Key": "k"})}
+    own = {
+        "publications.europa.eu": HostOptions(concurrency=1, interval=0.0, headers={"X-Key": "register"}),
+        "127.0.0.1": HostOptions(headers={"X-Key": "mirror"}),
+    }
     kit.lookup(hosts=own).run([kit.ask(kit.eu(f"32024R{i:04d}"), "en") for i in range(3)])
     times = [seen.at for seen in kit.server.seen]
     assert times[-1] - times[0] < 0.2
-    assert {seen.headers.get("x-key") for seen in kit.server.seen} == {"k"}
+    # The register's own key is not for the mirror that stands in its place.
+    assert {seen.headers.get("x-key") for seen in kit.server.seen} == {"mirror"}
 
 
 def test_joining_keeps_each_provision_once():

@@ -21,7 +21,7 @@ from srclint.source.register import Register
 from srclint.source.wire import Answer, FetchError
 
 if TYPE_CHECKING:
-    from srclint.source.fetch import Fetcher
+    from srclint.source.follow import Fetcher
 
 _PARTS = 60
 _HREF = re.compile(rb"""href\s*=\s*["']([^"'<>\s]{1,500})["']""", re.IGNORECASE)

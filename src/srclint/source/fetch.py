@@ -1,42 +1,44 @@
-"""One GET with everything that can go wrong on its way; the only importer of the HTTP library.
+"""One request on the wire; the only importer of the HTTP library.
 
 Requests go through ``httpx``, by its transports: an ``httpx.Client`` would read ``Location`` before it was
-judged, keep cookies and unpack without bounds, and here all three are our own. Which address is
-connected to is decided in the ``network_backend`` of ``httpcore``, httpx's own engine: the one place that
-sees every connection, a proxy's and a redirect's too.
+judged, keep cookies and unpack without bounds, and here all three are our own (``follow``). Which address
+is connected to is decided in the ``network_backend`` of ``httpcore``, httpx's own engine: the one place
+that sees every connection, a proxy's and a redirect's too.
 
-A ``Fetcher`` keeps one small transport per origin. It is safe to use from several threads.
+A ``Sender`` keeps one small transport per origin. It is safe to use from several threads.
+
+No HTTP cache stands in between. hishel, the one that is kept up for httpx, was looked at (its versions 0.1 and 1):
+it wraps a transport and answers by RFC 9111, as a browser's cache does. What is kept here is not an answer but a
+judgment: an act is believed for half a year whatever its ``Cache-Control`` says (Cellar sends none worth having, and
+a page's ``no-store`` is about the visitor's data), a "no" for an hour, a failure never, all of it by document and
+language, with the redirects that led to it and the outline read from it; two runs share it without locks. hishel's
+keys are methods and addresses, its store is one SQLite or pickled file, and its entries would have to be judged
+again at each use. What a shared cache may do by the standard's own rules is done: ``ETag`` and ``Last-Modified``
+are sent back when an answer is stale, and a 304 renews it (``shelf``).
 """
 
 from __future__ import annotations
 
-import socket
 import ssl
 import threading
 import urllib.request
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import httpcore
 import httpx
 
 from srclint.source.guard import judge_address, judge_url, literal_address
-from srclint.source.manners import Clock, Gate, Gates
+from srclint.source.manners import Clock, Limits
+from srclint.source.names import Names, NoSuchHost, Resolver, resolve
 from srclint.source.options import LookupOptions
-from srclint.source.refusals import judge_status
-from srclint.source.wire import Answer, FetchError, Hop, apply_remap, ascii_url, unpacker
-from srclint.version import __version__
+from srclint.source.wire import REDIRECTS, FetchError, ascii_url, unpacker
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-
-
-class Resolver(Protocol):
-    """Names to addresses, as ``socket.getaddrinfo`` gives them; raises ``OSError``."""
-
-    def __call__(self, host: str, port: int) -> Sequence[str]:
-        """Resolve."""
-        ...
+Headers = list[tuple[str, str]]
+# Seconds to wait for a name: the system's resolver asks its servers several times in less.
+_RESOLVE = 15.0
 
 
 class Connector(Protocol):
@@ -45,12 +47,6 @@ class Connector(Protocol):
     def __call__(self, address: str, port: int, timeout: float) -> httpcore.NetworkStream:
         """Connect."""
         ...
-
-
-def resolve(host: str, port: int) -> Sequence[str]:
-    """The addresses of a name, in the system's order, each once."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
 def connect(address: str, port: int, timeout: float) -> httpcore.NetworkStream:
@@ -66,14 +62,6 @@ def _bypassed(host: str, proxies: Mapping[str, str]) -> bool:
 
 class _Refused(Exception):
     """The guard does not let this address be connected to."""
-
-
-class _NoSuchHost(Exception):
-    """The name does not resolve; ``certain``: the resolver says that it does not exist."""
-
-    def __init__(self, host: str, certain: bool) -> None:
-        super().__init__(host)
-        self.certain = certain
 
 
 class _Deadline(threading.local):
@@ -117,11 +105,9 @@ class _Backend(httpcore.NetworkBackend):
 
     def __init__(self, clock: Clock, resolver: Resolver, connector: Connector, allow_private: bool) -> None:
         self._clock = clock
-        self._resolver = resolver
         self._connector = connector
         self._allow_private = allow_private
-        self._known: dict[str, Sequence[str] | _NoSuchHost] = {}
-        self._lock = threading.Lock()
+        self.names = Names(resolver)
         self.deadline = _Deadline()
 
     def cap(self, timeout: float | None) -> float:
@@ -130,43 +116,6 @@ class _Backend(httpcore.NetworkBackend):
         if left <= 0:
             raise httpcore.ReadTimeout("the time for this document is over")
         return left if timeout is None else min(timeout, left)
-
-    def addresses(self, host: str, port: int) -> Sequence[str]:
-        """The addresses of a host; a name is resolved once in a run."""
-        literal = literal_address(host)
-        if literal is not None:
-            return (str(literal),)
-        with self._lock:
-            known = self._known.get(host)
-        if known is None:
-            known = self._resolve(host, port)
-            with self._lock:
-                self._known[host] = known
-        if isinstance(known, _NoSuchHost):
-            raise known
-        return known
-
-    def knows_any(self) -> bool:
-        """Whether a name was found in this run."""
-        with self._lock:
-            return any(not isinstance(found, _NoSuchHost) for found in self._known.values())
-
-    def _resolve(self, host: str, port: int) -> Sequence[str] | _NoSuchHost:
-        # The system's resolver takes no timeout: it works in a thread of its own.
-        answer: list[Sequence[str] | _NoSuchHost] = []
-
-        def work() -> None:
-            try:
-                answer.append(self._resolver(host, port))
-            except socket.gaierror as error:
-                answer.append(_NoSuchHost(host, error.errno == socket.EAI_NONAME))
-            except (OSError, UnicodeError):
-                answer.append(_NoSuchHost(host, False))
-
-        thread = threading.Thread(target=work, daemon=True)
-        thread.start()
-        thread.join(self.cap(15.0))
-        return answer[0] if answer else _NoSuchHost(host, False)
 
     def connect_tcp(
         self,
@@ -182,7 +131,7 @@ class _Backend(httpcore.NetworkBackend):
         self, host: str, port: int, timeout: float | None, *, anywhere: bool
     ) -> httpcore.NetworkStream:
         """A connection to a host; ``anywhere``: the user chose it, wherever it stands."""
-        addresses = self.addresses(host, port)
+        addresses = self.names.addresses(host, port, self.cap(_RESOLVE))
         if not anywhere:
             # All of them: a name with one public and one private address is a rebinding trick.
             for address in addresses:
@@ -220,38 +169,102 @@ class _ToProxy(httpcore.NetworkBackend):
         return self._backend.connect(host, port, timeout, anywhere=True)
 
 
+class _Body:
+    """The body of a response; when it is closed, its connection is free for the next request."""
+
+    def __init__(self, stream: Any, done: Callable[[], None]) -> None:
+        self._stream = stream
+        self._done: Callable[[], None] | None = done
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._stream)
+
+    def close(self) -> None:
+        try:
+            self._stream.close()
+        finally:
+            done, self._done = self._done, None
+            if done is not None:
+                done()
+
+
+class _Connections:
+    """The connections to one origin, in the place of ``httpcore.ConnectionPool``.
+
+    The pool looks through all its connections and all that wait for one at each request and at each
+    answer. Here all of them lead to the same place: the last one that was given back is as good as any.
+    """
+
+    def __init__(self, size: int, connect: Callable[[], httpcore.HTTPConnection]) -> None:
+        self._connect = connect
+        self._room = threading.BoundedSemaphore(size)
+        self._idle: deque[httpcore.HTTPConnection] = deque()
+        self._closed = False
+
+    def handle_request(self, request: httpcore.Request) -> httpcore.Response:
+        if not self._room.acquire(timeout=request.extensions["timeout"]["pool"]):
+            raise httpcore.PoolTimeout("all connections to the host are in use")
+        connection = None
+        try:
+            connection = self._take()
+            response = connection.handle_request(request)
+        except BaseException:
+            self._give_back(connection)
+            raise
+        response.stream = _Body(response.stream, lambda: self._give_back(connection))
+        return response
+
+    def _take(self) -> httpcore.HTTPConnection:
+        while True:
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                return self._connect()
+            # The host may have hung up meanwhile.
+            if connection.is_idle() and not connection.has_expired():
+                return connection
+            connection.close()
+
+    def _give_back(self, connection: httpcore.HTTPConnection | None) -> None:
+        if connection is not None:
+            if connection.is_idle() and not self._closed:
+                self._idle.append(connection)
+            else:
+                connection.close()
+        self._room.release()
+
+    def close(self) -> None:
+        self._closed = True
+        while self._idle:
+            self._idle.pop().close()
+
+
 class _Transport(httpx.HTTPTransport):
-    """httpx's transport over a pool of our own, whose connections are judged."""
+    """httpx's transport over connections of our own, which are judged."""
 
-    def __init__(self, pool: httpcore.ConnectionPool) -> None:
+    def __init__(self, pool: _Connections | httpcore.ConnectionPool) -> None:
         # The base class would make a pool with a backend that connects anywhere.
-        self._pool = pool
+        self._pool = pool  # type: ignore[assignment]
 
 
-class Fetcher:
-    """Makes requests: guarded, spaced, bounded. ``requests`` counts every hop."""
+class Sender:
+    """Sends one request at a time to addresses that the guard lets pass, within bounds of time and size."""
 
     def __init__(
         self,
         options: LookupOptions,
-        gates: Gates,
         clock: Clock,
         *,
         resolver: Resolver = resolve,
         connector: Connector = connect,
     ) -> None:
         self._options = options
-        self._gates = gates
         self._clock = clock
         self._backend = _Backend(clock, resolver, connector, options.allow_private)
         self._transports: dict[tuple[str, str, int, bool], httpx.HTTPTransport] = {}
         self._lock = threading.Lock()
         self._ssl: ssl.SSLContext | None = None
         self._proxies = urllib.request.getproxies_environment()
-        self.requests = 0
-        self.budget_ends = float("inf")
-        contact = f" (+{options.contact})" if options.contact else ""
-        self._agent = options.user_agent or f"srclint/{__version__}{contact}"
 
     def close(self) -> None:
         """Close all connections."""
@@ -266,165 +279,47 @@ class Fetcher:
 
     def knows_names(self, control: str) -> bool:
         """Whether the resolver works at all: it has found a name in this run, or finds ``control``."""
-        if self._backend.knows_any():
+        names = self._backend.names
+        if names.knows_any():
             return True
         try:
-            return bool(self._backend.addresses(control, 443))
-        except (_NoSuchHost, httpcore.TimeoutException):
+            return bool(names.addresses(control, 443, _RESOLVE))
+        except NoSuchHost:
             return False
 
-    def remapped(self, url: str) -> bool:
-        """Whether a remap sends this address elsewhere."""
-        return apply_remap(url, self._options.remap)[0] != url
-
-    def get(
+    def send(
         self,
         url: str,
         headers: Mapping[str, str],
+        limits: Limits,
         *,
-        upgrade: bool = False,
-        within: frozenset[str] | None = None,
-        time: float | None = None,
-        conditional: tuple[str, Mapping[str, str]] | None = None,
-    ) -> Answer:
-        """GET ``url`` and follow its redirects.
-
-        ``upgrade`` asks https where http is written or redirected to. ``within`` bounds redirects
-        to these hosts. ``time`` bounds the whole of it (default: the options'). ``conditional`` is
-        (address, headers): headers that are sent to that address only. Raises ``FetchError``.
-        """
-        left = time if time is not None else self._options.document_time
-        deadline = min(self._clock.monotonic() + left, self.budget_ends)
-        cookies: dict[str, dict[str, str]] = {}
-        hops: list[Hop] = []
-        seen: set[tuple[str, str]] = set()
-        logical, actual, here = url, None, ""
-        mapped = trusted = False
-        while True:
-            logical = logical.split("#", 1)[0]
-            self._judge(logical, hops)
-            asked = "https:" + logical[5:] if upgrade and logical.lower().startswith("http:") else logical
-            if actual is None:
-                actual, trusted = apply_remap(asked, self._options.remap)
-                if actual == asked and asked != logical:
-                    remapped, opened = apply_remap(logical, self._options.remap)
-                    if remapped != logical:
-                        actual, trusted = remapped, opened
-                mapped = actual not in (asked, logical)
-                trusted = trusted and self._options.trust_remap
-            logical = asked
-            host = (urlsplit(logical).hostname or "").lower()
-            if within is not None and host not in within:
-                raise FetchError("network", f"It redirects to another host ({host}).")
-            jar = cookies.setdefault(host, {})
-            state = (logical, "; ".join(f"{k}={v}" for k, v in sorted(jar.items())))
-            if state in seen:
-                raise FetchError("redirect-loop", "It redirects in a circle.", status=hops[-1].status)
-            seen.add(state)
-            extra = dict(headers)
-            if conditional is not None and conditional[0] == logical:
-                extra.update(conditional[1])
-            if state[1]:
-                extra["Cookie"] = state[1]
-            status, received, body = self._one(host, actual, extra, deadline, trusted, hop=here == host)
-            here = host
-            fields: dict[str, str] = {}
-            cookie = False
-            for name, value in received:
-                fields.setdefault(name, value)
-                if name == "set-cookie":
-                    cookie = True
-                    pair = value.split(";", 1)[0]
-                    if "=" in pair and len(jar) < 50:
-                        jar[pair.split("=", 1)[0].strip()] = pair.split("=", 1)[1].strip()
-            location = fields.get("location")
-            if status not in _REDIRECTS or not location:
-                return Answer(logical, status, fields, body, tuple(hops))
-            if len(hops) >= self._options.max_redirects:
-                raise FetchError(
-                    "redirect-loop",
-                    f"It redirects more than {self._options.max_redirects} times.",
-                    status=status,
-                )
-            try:
-                target = urljoin(logical, location)
-                relative = not urlsplit(location).scheme and not location.startswith("//")
-                mirror = urljoin(actual, location)
-            except ValueError as error:
-                raise FetchError(
-                    "unsafe", f"It redirects to an address that cannot be read ({error})."
-                ) from error
-            hops.append(Hop(logical, status, target.split("#", 1)[0], cookie))
-            # A relative redirect of a mirror stays on the mirror, if no rule says otherwise.
-            # By the address that comes of it: "/<tab>/host/" looks relative and is not.
-            stays = (
-                mapped
-                and relative
-                and urlsplit(mirror)[:2] == urlsplit(actual)[:2]
-                and not self.remapped(target)
-            )
-            logical, actual = target, (mirror if stays else None)
-
-    def _judge(self, url: str, hops: Sequence[Hop]) -> None:
-        why = judge_url(url, allow_private=self._options.allow_private)
-        if why is not None:
-            where = f"It redirects to {url[:200]}, which was not asked" if hops else "It was not asked"
-            raise FetchError("unsafe", f"{where}: {why}.", status=hops[-1].status if hops else None)
-
-    def _one(
-        self,
         host: str,
-        url: str,
-        headers: Mapping[str, str],
         deadline: float,
         trusted: bool,
-        *,
-        hop: bool,
-    ) -> tuple[int, list[tuple[str, str]], bytes]:
-        gate = self._gates[host]
-        self._in_time(deadline, host)
-        gate.check()
-        with gate.turn(hop=hop):
-            gate.check()
-            self._in_time(deadline, host)
-            with self._lock:
-                self.requests += 1
-            self._backend.deadline.at = deadline
-            self._backend.deadline.trusted = trusted
-            try:
-                status, received, body = self._send(gate, host, url, headers, deadline)
-            except FetchError as error:
-                if error.reason in ("unsafe", "no-such-host"):
-                    with self._lock:
-                        self.requests -= 1  # nothing was sent
-                if error.reason in ("timeout", "refused", "network") and error.transient:
-                    gate.failed(error)
-                raise
-        judge_status(gate, status, received, now=self._clock.now(), cap=self._options.retry_after_cap)
-        return status, received, body
+        judged: str | None = None,
+    ) -> tuple[int, Headers, bytes]:
+        """GET ``url``, and nothing of what it redirects to; gives status, headers (names in lower case) and body.
 
-    def _send(
-        self, gate: Gate, host: str, url: str, headers: Mapping[str, str], deadline: float
-    ) -> tuple[int, list[tuple[str, str]], bytes]:
+        ``host`` is the name of the host for sentences of evidence. ``deadline`` (monotonic seconds) is when
+        the body must be here. ``trusted``: the user's own words chose the place, it may be a private one.
+        ``judged``: an address that ``judge_url`` let pass. Raises ``FetchError``.
+        """
+        self._backend.deadline.at = deadline
+        self._backend.deadline.trusted = trusted
         wire = ascii_url(url)
         # The last look, at the very address that goes out: a proxy would resolve it in a network of its own.
-        why = judge_url(wire, allow_private=self._options.allow_private or self._backend.deadline.trusted)
-        if why is not None:
-            raise FetchError("unsafe", f"It was not asked: {why}.")
-        read = gate.limits.timeout if gate.limits.timeout is not None else self._options.read_timeout
+        if wire != judged:
+            why = judge_url(wire, allow_private=self._options.allow_private or trusted)
+            if why is not None:
+                raise FetchError("unsafe", f"It was not asked: {why}.")
+        read = limits.timeout if limits.timeout is not None else self._options.read_timeout
         timeouts = {
             "connect": min(self._options.connect_timeout, read),
             "read": read,
             "write": read,
             "pool": read,
         }
-        lines = {
-            "User-Agent": self._agent,
-            "Accept-Encoding": "gzip, deflate",
-            **headers,
-            **gate.limits.headers,
-        }
-        request_headers = [("Host", urlsplit(wire).netloc), *lines.items()]
+        request_headers = [("Host", urlsplit(wire).netloc), *headers.items()]
         try:
             request = httpx.Request(
                 "GET",
@@ -435,16 +330,16 @@ class Fetcher:
             # Two readers of addresses must not see two hosts: what was judged is what is asked.
             if request.url.raw_host.decode("ascii") != (urlsplit(wire).hostname or ""):
                 raise FetchError("unsafe", "It was not asked: its host can be read in two ways.")
-            response = self._transport(wire, gate).handle_request(request)
+            response = self._transport(wire, limits).handle_request(request)
             try:
                 received = [
                     (k.decode("latin-1").lower(), v.decode("latin-1")) for k, v in response.headers.raw
                 ]
                 status = response.status_code
-                if status in _REDIRECTS and any(k == "location" for k, _ in received):
+                if status in REDIRECTS and any(k == "location" for k, _ in received):
                     if ("content-length", "0") in received:
                         # Nothing comes, but having read it keeps the connection open for the next hop.
-                        for _ in response.iter_raw():
+                        for _ in _chunks(response):
                             break
                     return status, received, b""
                 return status, received, self._read(response, received, deadline)
@@ -454,7 +349,7 @@ class Fetcher:
             raise
         except _Refused as error:
             raise FetchError("unsafe", f"It was not asked: {error}.") from error
-        except _NoSuchHost as error:
+        except NoSuchHost as error:
             reason = "no-such-host" if error.certain else "network"
             raise FetchError(
                 reason, f"The host {host} was not found.", transient=not error.certain
@@ -488,7 +383,7 @@ class Fetcher:
         unpack = unpacker(fields.get("content-encoding", ""))
         parts: list[bytes] = []
         size = raw = 0
-        for chunk in response.iter_raw():
+        for chunk in _chunks(response):
             raw += len(chunk)
             if self._clock.monotonic() > deadline:
                 raise httpx.ReadTimeout("the time for this document is over")
@@ -504,7 +399,7 @@ class Fetcher:
 
     def _explain(self, error: Exception, host: str, deadline: float) -> FetchError:
         if self._clock.monotonic() >= deadline:
-            self._in_time(deadline, host, late=True)
+            return FetchError("timeout", f"{host} did not give the whole document in time.", transient=True)
         if isinstance(error, httpx.TimeoutException):
             what = (
                 "did not accept a connection" if isinstance(error, httpx.ConnectTimeout) else "did not answer"
@@ -525,14 +420,7 @@ class Fetcher:
             cause = cause.__cause__ or cause.__context__
         return FetchError("network", f"The connection to {host} broke ({error}).", transient=True)
 
-    def _in_time(self, deadline: float, host: str, *, late: bool = False) -> None:
-        if not late and self._clock.monotonic() < deadline:
-            return
-        if self.budget_ends <= deadline:
-            raise FetchError("budget", "The time budget of the run was used up before it was answered.")
-        raise FetchError("timeout", f"{host} did not give the whole document in time.", transient=True)
-
-    def _transport(self, wire: str, gate: Gate) -> httpx.HTTPTransport:
+    def _transport(self, wire: str, limits: Limits) -> httpx.HTTPTransport:
         parts = urlsplit(wire)
         host = parts.hostname or ""
         port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -541,27 +429,34 @@ class Fetcher:
         with self._lock:
             transport = self._transports.get(key)
             if transport is None:
-                transport = _Transport(self._new_pool(parts.scheme, host, port, gate))
+                transport = _Transport(self._new_pool(parts.scheme, host, port, limits))
                 self._transports[key] = transport
             return transport
 
-    def _new_pool(self, scheme: str, host: str, port: int, gate: Gate) -> httpcore.ConnectionPool:
+    def _new_pool(
+        self, scheme: str, host: str, port: int, limits: Limits
+    ) -> _Connections | httpcore.ConnectionPool:
         if self._ssl is None and scheme == "https":
             self._ssl = httpcore.default_ssl_context()
-        size = max(gate.limits.concurrency, 2)
+        size = max(limits.concurrency, 2)
+        proxy = self._proxy(scheme, host, port)
+        if proxy is None:
+            origin = httpcore.Origin(scheme.encode("ascii"), host.encode("ascii"), port)
+            return _Connections(
+                size,
+                lambda: httpcore.HTTPConnection(
+                    origin, self._ssl, keepalive_expiry=30.0, network_backend=self._backend
+                ),
+            )
         common: dict[str, Any] = {
             "ssl_context": self._ssl,
             "max_connections": size,
             "max_keepalive_connections": size,
             "keepalive_expiry": 30.0,
-            "network_backend": self._backend,
+            "network_backend": _ToProxy(self._backend),
         }
-        proxy = self._proxy(scheme, host, port)
-        if proxy is None:
-            return httpcore.ConnectionPool(**common)
         parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
         proxy_port = parts.port or {"https": 443, "socks5": 1080, "socks5h": 1080}.get(parts.scheme, 80)
-        common["network_backend"] = _ToProxy(self._backend)
         auth = None
         if parts.username is not None:
             auth = (unquote(parts.username), unquote(parts.password or ""))
@@ -578,3 +473,10 @@ class Fetcher:
         if not proxy or _bypassed(f"{host}:{port}", self._proxies):
             return None
         return proxy
+
+
+def _chunks(response: httpx.Response) -> Iterator[bytes]:
+    # Not ``iter_raw``, which counts and joins what is counted and bounded here.
+    stream = response.stream
+    assert isinstance(stream, httpx.SyncByteStream)
+    return iter(stream)

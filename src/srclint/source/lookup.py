@@ -32,7 +32,9 @@ from srclint.source.web import Web
 from srclint.source.wire import FetchError
 
 if TYPE_CHECKING:
-    from srclint.source.fetch import Connector, Fetcher, Resolver
+    from srclint.source.fetch import Connector
+    from srclint.source.follow import Fetcher
+    from srclint.source.names import Resolver
 
 __all__ = ["HostOptions", "Lookup", "LookupOptions", "LookupRequest"]
 
@@ -140,7 +142,9 @@ class Lookup:
     def _go_online(self) -> _Online:
         """The parts that talk to the network; a run that needs none does not even import them."""
         if self._online is None:
-            from srclint.source.fetch import Fetcher, connect, resolve
+            from srclint.source.fetch import connect
+            from srclint.source.follow import Fetcher
+            from srclint.source.names import resolve
 
             fetcher = Fetcher(
                 self._options,

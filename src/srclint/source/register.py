@@ -18,7 +18,7 @@ from srclint.source.data import hosts_data
 from srclint.source.wire import FetchError
 
 if TYPE_CHECKING:
-    from srclint.source.fetch import Fetcher
+    from srclint.source.follow import Fetcher
 
 _BATCH = 40
 _CELEX = re.compile(r"[0-9CE]\d{4}[A-Z]{1,2}[0-9A-Z()/_-]{1,24}")

@@ -10,7 +10,7 @@ from srclint.source.data import hosts_data
 from srclint.source.wire import FetchError
 
 if TYPE_CHECKING:
-    from srclint.source.fetch import Fetcher
+    from srclint.source.follow import Fetcher
 
 _NAME = "srclint"
 _LIMIT = 512_000

@@ -18,7 +18,7 @@ from srclint.source.robots import Robots
 from srclint.source.wire import Answer, FetchError, Hop
 
 if TYPE_CHECKING:
-    from srclint.source.fetch import Fetcher
+    from srclint.source.follow import Fetcher
 
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
 _SPLIT = re.compile(r"\s[|–—·«»:-]{1,2}\s")
