@@ -22,7 +22,8 @@ from srclint.engine.files import InputFile
 from srclint.engine.judge import judge
 from srclint.engine.read import read_one
 from srclint.legal.acts import skeletons
-from srclint.model import Fetched, Gone, Outline, Provision, Source, Sources, Unverified
+from srclint.legal.wording import digest, sketch
+from srclint.model import Fetched, Gone, LockedDocument, Outline, Provision, Source, Sources, Unverified
 from srclint.parse.settings import ReadSettings
 from srclint.rules import RULES
 
@@ -74,10 +75,15 @@ def source(id_: str, table: dict[str, object]) -> Source:
         return Gone(id_, str(table["reason"]), str(table["evidence"]))
     if state == "unverified":
         return Unverified(id_, str(table["reason"]), str(table.get("evidence", "")))
+    texts = table.get("provisions", {})  # paths alone, or with their words
+    words = texts if isinstance(texts, dict) else dict.fromkeys(texts, "")  # type: ignore[call-overload]
+    sections: dict[str, str] = table.get("sections", {})  # type: ignore[assignment]
     outline = Outline(
+        language=table.get("language"),  # type: ignore[arg-type]
         format=str(table.get("format", "oj-html" if id_.startswith("celex:") else "page")),
         celex=id_.removeprefix("celex:") if id_.startswith("celex:") else None,
-        provisions=tuple(Provision(path) for path in table.get("provisions", [])),  # type: ignore[attr-defined]
+        provisions=tuple(Provision(path, text=text) for path, text in words.items()),
+        sections=tuple(Provision("sec_1", text=text, anchor=name) for name, text in sections.items()),
         anchors=frozenset(table.get("anchors", [])),  # type: ignore[call-overload]
         text=str(table.get("text", "")),
         pages=table.get("pages"),  # type: ignore[arg-type]
@@ -94,14 +100,27 @@ def source(id_: str, table: dict[str, object]) -> Source:
     )
 
 
+def record(id_: str, table: dict[str, object]) -> LockedDocument:
+    """What the lock recorded: the same keys, with the words as they were then."""
+    then = source(id_, table)
+    assert isinstance(then, Fetched)
+    provisions = {p.path: digest(p.text) for p in then.outline.provisions}
+    provisions |= {f"#{s.anchor}": digest(f"\n{s.text}") for s in then.outline.sections}
+    if then.outline.text:
+        provisions[""] = sketch(then.outline.text)
+    return LockedDocument(id_, then.outline, "0" * 64, dt.date(2026, 6, 22), provisions)
+
+
 @pytest.mark.parametrize("case", list(cases()), ids=lambda c: f"{c.rule}: {c.title}")
 def test_case(case: Case) -> None:
     config = from_table(case.config, where="case", root=Path.cwd())
     versions = case.sources.pop("versions", {})
+    locked = case.sources.pop("locked", {})
     sources = Sources(
         documents={id_: source(id_, dict(table)) for id_, table in case.sources.items()},  # type: ignore[call-overload]
         versions={act: tuple(ids) for act, ids in versions.items()},  # type: ignore[attr-defined]
         catalogue=skeletons,
+        locked={id_: record(id_, dict(table)) for id_, table in locked.items()},  # type: ignore[attr-defined]
     )
     settings = ReadSettings(
         scope=config.scope, claims=config.claims, default_act=config.default_act, as_of=config.as_of
