@@ -7,14 +7,14 @@ that sees every connection, a proxy's and a redirect's too.
 
 A ``Sender`` keeps one small transport per origin. It is safe to use from several threads.
 
-No HTTP cache stands in between. hishel, the one that is kept up for httpx, was looked at (its versions 0.1 and 1):
-it wraps a transport and answers by RFC 9111, as a browser's cache does. What is kept here is not an answer but a
-judgment: an act is believed for half a year whatever its ``Cache-Control`` says (Cellar sends none worth having, and
-a page's ``no-store`` is about the visitor's data), a "no" for an hour, a failure never, all of it by document and
-language, with the redirects that led to it and the outline read from it; two runs share it without locks. hishel's
-keys are methods and addresses, its store is one SQLite or pickled file, and its entries would have to be judged
-again at each use. What a shared cache may do by the standard's own rules is done: ``ETag`` and ``Last-Modified``
-are sent back when an answer is stale, and a 304 renews it (``shelf``).
+No HTTP cache stands in between. hishel, the one that is kept up for httpx (looked at: 1.1), wraps a transport and
+answers by RFC 9111, as a browser's cache does. What is kept here is not an answer but a judgment: by document and
+language, with the redirects that led to it and the outline that was read from it; an act for half a year whatever
+its ``Cache-Control`` says, a "no" for an hour, a failure never. hishel's lifetimes could be set to these (a request
+may carry one), but its entries, by method and address, would have to be judged and read again at each use. And its
+store is one SQLite file, which two runs at once can find locked (its issue 432); here they share plain files, and
+neither a kill nor a full disk harms them (``cache``). What the standard offers beyond that is used: an ``ETag`` or
+``Last-Modified`` is sent back when an answer is stale, and a 304 renews it (``shelf``).
 """
 
 from __future__ import annotations
