@@ -26,11 +26,14 @@ def wanted(options: dict[str, Any]) -> bool:
 
 def mend(run: Run, options: dict[str, Any], stdin: InputFile | None) -> Mended:
     """Do what the options ask for; with ``--diff`` the run ends here."""
-    from srclint.engine import fixing
+    from srclint.engine import fixing, ignoring
 
+    reason = ignoring.checked_reason(options["reason"])
     mended = fixing.begin(run)
     if options["fix"] or options["unsafe_fixes"] or not options["add_ignore"]:
         mended = fixing.fix(mended, unsafe=options["unsafe_fixes"])
+    if options["add_ignore"]:
+        mended = ignoring.add_ignore(mended, reason=reason, until=options["until"])
     if options["diff"]:
         _show(mended, options)
         sys.exit(1 if mended.changes else 0)
