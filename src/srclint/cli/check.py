@@ -47,6 +47,8 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
             progress=progress,
             new_baseline=options["write_baseline"],
         )
+    if options["diff_base"] is not None:
+        it = it.since(options["diff_base"])
     if options["write_baseline"]:
         it, new = engine.write_baseline(it, reason=options["reason"] or "", until=options["until"])
         if not options["quiet"]:
@@ -54,7 +56,7 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
                 f"{new.baseline.name}: {new.total} findings ({new.added} new, {new.dropped} no longer found)."
             )
     mended = mending.mend(it, options, given) if changing else None
-    result = mended.run.report if mended else it.report
+    result = mended.run.final if mended else it.final
     text = report.render(settings.output_format, result, style(options))
     if mended and given:
         mending.text_out(mended, given)

@@ -21,6 +21,8 @@ def wanted(options: dict[str, Any]) -> bool:
     changing = bool(options["fix"] or options["unsafe_fixes"] or options["diff"] or options["add_ignore"])
     if changing and options["write_baseline"]:
         raise UsageError("--write-baseline goes without --fix, --diff and --add-ignore; run it after them.")
+    if options["diff_base"] is not None and options["write_baseline"]:
+        raise UsageError("--write-baseline records all findings; run it without --diff-base.")
     return changing
 
 

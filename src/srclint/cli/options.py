@@ -139,6 +139,8 @@ ADOPTING = options(
                  help="Findings that are known, and are not reported."),
     click.option("--write-baseline", is_flag=True,
                  help="Record the findings of this run in the baseline."),
+    click.option("--diff-base", metavar="REV",
+                 help="Report only what changed since this git revision (a branch, a tag, a commit)."),
     click.option("--add-ignore", is_flag=True,
                  help="Put a comment into the articles that silences each remaining finding."),
     click.option("--reason", metavar="TEXT", help="Why, for what --write-baseline or --add-ignore adds."),

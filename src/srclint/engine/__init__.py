@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from srclint.config import Config
 from srclint.engine import baseline as baselines
-from srclint.engine import locked, plan
+from srclint.engine import diffbase, locked, plan
 from srclint.engine.files import InputFile, discover
 from srclint.engine.judge import judge, judgeable
 from srclint.engine.read import read_all, read_one
@@ -88,6 +88,7 @@ class Run:
     today: dt.date
     baseline: baselines.Baseline | None = None
     from_stdin: bool = False
+    base: diffbase.Base | None = None
 
     def read_again(self, article: Article, text: str) -> Article:
         """An article with another text, read with the same settings and as of the same date."""
@@ -102,10 +103,44 @@ class Run:
 
     def judge(self, article: Article) -> ArticleReport:
         """One article's report, as in this run."""
+        entry = self._judged(article)
+        if self.base is None:
+            return entry
+        return self.base.mark(entry, lambda old: self._judged(self.read_again(article, old)))
+
+    def _judged(self, article: Article) -> ArticleReport:
         online = not self.config.offline
         return judge(
             article, self.sources, self.config, today=self.today, online=online, baseline=self.baseline
         )
+
+    def since(self, revision: str) -> Run:
+        """The run with what lies outside the changes since a revision marked; see ``final``.
+
+        Raises UsageError where git cannot tell the changes.
+        """
+        base = diffbase.load(revision, [entry.article for entry in self.report.articles])
+        it = replace(self, base=base)
+        articles = tuple(it.judge(entry.article) for entry in self.report.articles)
+        return replace(it, report=replace(self.report, articles=articles))
+
+    @property
+    def final(self) -> Report:
+        """The report to show: without the findings outside the changes, which are counted."""
+        if self.base is None:
+            return self.report
+        articles = tuple(
+            replace(
+                entry,
+                findings=tuple(
+                    f for f in entry.findings if f.suppressed is None or f.suppressed.by != diffbase.BY
+                ),
+            )
+            for entry in self.report.articles
+        )
+        count = sum(len(entry.findings) for entry in self.report.articles)
+        left_out = count - sum(len(entry.findings) for entry in articles)
+        return replace(self.report, articles=articles, left_out=left_out)
 
 
 def run(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from srclint.config import too_wild
+from srclint.engine import git
 from srclint.errors import UsageError
 from srclint.plainfile import read_plain
 
@@ -160,7 +160,7 @@ def commit_dates(files: Sequence[Path]) -> dict[Path, dt.date]:
     wanted = {Path(os.path.abspath(file)): file for file in files}
     while wanted:
         first = next(iter(wanted))
-        root = _git_root(first.parent)
+        root = _repository(first.parent)
         group = {path: file for path, file in wanted.items() if root and root in path.parents} or {
             first: wanted[first]
         }
@@ -171,48 +171,23 @@ def commit_dates(files: Sequence[Path]) -> dict[Path, dt.date]:
     return found
 
 
-# A repository that lies in the checkout as plain files names programs in its settings: git must not
-# take it for one, nor run what any settings name (gitconfig, safe.bareRepository).
-_GIT = (
-    "git", "--literal-pathspecs", "-c", "safe.bareRepository=explicit", "-c", "log.showSignature=false",
-    "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null",
-)  # fmt: skip
-
-
-def _git_environment() -> dict[str, str]:
-    quiet = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
-    return {**os.environ, **quiet, "GIT_TERMINAL_PROMPT": "0"}
-
-
-def _git_root(folder: Path) -> Path | None:
+def _repository(folder: Path) -> Path | None:
     try:
-        done = subprocess.run(  # noqa: S603 - fixed words, no shell
-            [*_GIT, "-C", str(folder), "rev-parse", "--show-toplevel"],
-            capture_output=True,
-            env=_git_environment(),
-            timeout=10,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        return git.root_of(folder)
+    except FileNotFoundError:
         return None
-    return Path(os.fsdecode(done.stdout.strip())) if done.returncode == 0 and done.stdout.strip() else None
 
 
 def _log_dates(root: Path, group: dict[Path, Path]) -> dict[Path, dt.date]:
-    names = {os.fsencode(inner): file for path, file in group.items() if (inner := _within(path, root))}
-    command = [*_GIT, "-C", str(root), "log", "-z", "--format=%x01%cs", "--name-only", "--no-renames"]
+    names = {os.fsencode(inner): file for path, file in group.items() if (inner := git.name_in(path, root))}
+    command = ["log", "-z", "--format=%x01%cs", "--name-only", "--no-renames"]
     command += ["--no-show-signature", "--no-ext-diff", "--no-textconv"]
     if len(names) <= 200:
         command += ["--", *(os.fsdecode(name) for name in names)]
     found: dict[Path, dt.date] = {}
-    try:
-        done = subprocess.run(  # noqa: S603 - as above
-            command, capture_output=True, env=_git_environment(), timeout=20, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return found
+    told = git.ask(root, *command) or b""
     date: dt.date | None = None
-    for part in done.stdout.split(b"\0"):
+    for part in told.split(b"\0"):
         name = part.strip(b"\n")
         if name.startswith(b"\x01"):
             head, _, name = name.partition(b"\n")
@@ -223,11 +198,3 @@ def _log_dates(root: Path, group: dict[Path, Path]) -> dict[Path, dt.date]:
         if name in names and date is not None:
             found.setdefault(names[name], date)
     return found
-
-
-def _within(path: Path, root: Path) -> str | None:
-    """A file's name in a repository; git tells the root by its real path, which links may hide."""
-    for spelling in (path, Path(os.path.realpath(path.parent)) / path.name):
-        if root in spelling.parents:
-            return spelling.relative_to(root).as_posix()
-    return None
