@@ -23,7 +23,18 @@ from srclint.engine.judge import judge
 from srclint.engine.read import read_one
 from srclint.legal.acts import skeletons
 from srclint.legal.wording import digest, sketch
-from srclint.model import Fetched, Gone, LockedDocument, Outline, Provision, Source, Sources, Unverified
+from srclint.model import (
+    ActMetadata,
+    Amendment,
+    Fetched,
+    Gone,
+    LockedDocument,
+    Outline,
+    Provision,
+    Source,
+    Sources,
+    Unverified,
+)
 from srclint.parse.settings import ReadSettings
 from srclint.rules import RULES
 
@@ -77,13 +88,18 @@ def source(id_: str, table: dict[str, object]) -> Source:
         return Unverified(id_, str(table["reason"]), str(table.get("evidence", "")))
     texts = table.get("provisions", {})  # paths alone, or with their words
     words = texts if isinstance(texts, dict) else dict.fromkeys(texts, "")  # type: ignore[call-overload]
+    marks: dict[str, list[str]] = table.get("marks", {})  # type: ignore[assignment]
     sections: dict[str, str] = table.get("sections", {})  # type: ignore[assignment]
     outline = Outline(
         language=table.get("language"),  # type: ignore[arg-type]
         format=str(table.get("format", "oj-html" if id_.startswith("celex:") else "page")),
         celex=id_.removeprefix("celex:") if id_.startswith("celex:") else None,
-        provisions=tuple(Provision(path, text=text) for path, text in words.items()),
+        provisions=tuple(
+            Provision(path, text=text, modified_by=tuple(marks.get(path, ()))) for path, text in words.items()
+        ),
+        amendments=tuple(Amendment(*row) for row in table.get("amendments", [])),  # type: ignore[attr-defined]
         sections=tuple(Provision("sec_1", text=text, anchor=name) for name, text in sections.items()),
+        version=table.get("version"),  # type: ignore[arg-type]
         anchors=frozenset(table.get("anchors", [])),  # type: ignore[call-overload]
         text=str(table.get("text", "")),
         pages=table.get("pages"),  # type: ignore[arg-type]
@@ -115,11 +131,16 @@ def record(id_: str, table: dict[str, object]) -> LockedDocument:
 def test_case(case: Case) -> None:
     config = from_table(case.config, where="case", root=Path.cwd())
     versions = case.sources.pop("versions", {})
+    partial = case.sources.pop("versions_partial", [])
+    metadata = case.sources.pop("metadata", {})
     locked = case.sources.pop("locked", {})
     sources = Sources(
         documents={id_: source(id_, dict(table)) for id_, table in case.sources.items()},  # type: ignore[call-overload]
         versions={act: tuple(ids) for act, ids in versions.items()},  # type: ignore[attr-defined]
+        versions_partial=frozenset(partial),  # type: ignore[call-overload]
+        metadata={act: ActMetadata(act, **told) for act, told in metadata.items()},  # type: ignore[attr-defined]
         catalogue=skeletons,
+        today=TODAY,
         locked={id_: record(id_, dict(table)) for id_, table in locked.items()},  # type: ignore[attr-defined]
     )
     settings = ReadSettings(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from srclint.rules import (
     act_mismatch,
     act_name_number_mismatch,
+    act_not_in_force,
     article_without_sources,
     bad_suppression,
     claim_without_source,
@@ -23,9 +24,12 @@ from srclint.rules import (
     malformed_identifier,
     misplaced_mark,
     mojibake,
+    provision_amended_since,
     provision_not_in_source,
     soft_404,
     soft_claim_without_source,
+    source_drift,
+    superseded_version,
     undefined_footnote,
     unreadable_article,
     unresolved_act,
@@ -59,6 +63,10 @@ RULES: tuple[Rule, ...] = (
     act_mismatch.check,  # SRC304
     act_name_number_mismatch.check,  # SRC305
     fragment_mismatch.check,  # SRC308
+    act_not_in_force.check,  # SRC501
+    provision_amended_since.check,  # SRC502
+    superseded_version.check,  # SRC503
+    source_drift.check,  # SRC505
     mojibake.check,  # SRC601
     unused_suppression.check,  # SRC901
     bad_suppression.check,  # SRC902
