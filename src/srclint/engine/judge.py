@@ -11,6 +11,7 @@ from srclint import suppress
 from srclint.config import Config, suggest
 from srclint.engine.baseline import Baseline
 from srclint.engine.locked import is_locked
+from srclint.legal.support import assess
 from srclint.legal.verification import citation_verdict, examine
 from srclint.model import (
     Article,
@@ -73,7 +74,7 @@ def judge(
         article=article,
         citations={c.id: citation_verdict(c, sources) for c in article.citations},
         references={r.id: examine(article, r, sources).verdict for r in article.references},
-        support={},
+        support=assess(article, sources),
         findings=tuple(_sorted([*findings, *own_marked])),
     )
 

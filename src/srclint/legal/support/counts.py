@@ -1,0 +1,118 @@
+"""Bare numbers, named bodies, digits of a page, and bounds (claims.md 5.3.5, 5.3.7, 5.6)."""
+
+from __future__ import annotations
+
+import re
+
+from srclint.legal.provisions import human
+from srclint.legal.support.cited import Cited
+from srclint.legal.support.context import Context
+from srclint.legal.support.gaps import Gap
+from srclint.legal.support.reading import Reading
+from srclint.legal.support.values import VALUES, amount, same
+from srclint.model import Fact, FactType, Severity, SupportVerdict
+
+# Smaller numbers are too often the author's own: "three steps", "the two parties".
+_LEAST = 10
+_DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f' ]\d{3})*(?:[.,]\d+)?")
+_NOT_DIGITS = re.compile(r"\D")
+_PAGE_SAYS_ENOUGH = 400
+_OPPOSITE = ({"UPTO"}, {"ATLEAST", "MORETHAN"}), ({"MAX"}, {"MIN"})
+
+
+def count(context: Context, fact: Fact, cited: Cited) -> Gap | str:
+    """A bare number that the cited provision does not have."""
+    if not fact.raw[:1].isdigit() or not fact.value.isdigit() or int(fact.value) < _LEAST:
+        return ""
+    if cited.rank != 0 or (not cited.paths and not cited.is_page):
+        return ""
+    if context.words.survey.search(context.unit.plain):
+        return ""
+    reading = cited.reading
+    if cited.is_page:
+        if on_page(fact, reading):
+            return ""
+        note = f"The page does not have the number {fact.raw}"
+    elif not cited.is_act or any(_has_digits(fact, text.text) for text in cited.passages()):
+        return ""
+    else:
+        note = f"{_named(cited)} {'does' if len(cited.paths) == 1 else 'do'} not have the number {fact.raw}"
+    return Gap(
+        "count", SupportVerdict.NOT_IN_PROVISION, (fact,), Severity.INFO, note, cited.citation, cited.document
+    )
+
+
+def body(context: Context, fact: Fact, cited: Cited) -> Gap | str:
+    """A body said to have a duty or a power, where the cited provision names only others."""
+    if cited.rank != 0 or not cited.paths or not cited.is_act or not cited.certain:
+        return ""
+    if context.language != cited.reading.language:
+        return ""
+    if not {"duty", "power"} & set(context.unit.reasons):
+        return ""
+    reading = cited.reading
+    tops = dict.fromkeys(path.partition(".")[0] for path in cited.paths)
+    there = [one.value for top in tops for one in reading.passage(top).facts if one.type is FactType.BODY]
+    headings = " ".join(p.heading or "" for top in tops if (p := reading.provision(top)) is not None)
+    if fact.value in there or fact.raw.lower() in headings.lower():
+        return ""
+    others = [name for name in dict.fromkeys(there) if name not in {f.value for f in context.unit.facts}]
+    if not others:
+        return ""
+    return Gap(
+        "body", SupportVerdict.NOT_IN_PROVISION, (fact,), Severity.INFO,
+        f"{_named(cited)} does not name the {fact.raw}; it names the {others[0]}",
+        cited.citation, cited.document,
+    )  # fmt: skip
+
+
+def on_page(fact: Fact, reading: Reading) -> bool:
+    """Whether the digits of a figure stand anywhere on a page; true for a page that says very little."""
+    text = reading.page().text or " ".join(passage.text for passage in reading.everything())
+    if len(text) < _PAGE_SAYS_ENOUGH:
+        return True
+    if any(same(fact, one) for passage in reading.everything() for one in passage.facts):
+        return True
+    wanted = {_NOT_DIGITS.sub("", match[0]) for match in _DIGITS.finditer(fact.raw)}
+    if fact.type is FactType.MONEY:
+        wanted.add(str(amount(fact.value)))
+    found = {_NOT_DIGITS.sub("", match[0]) for match in _DIGITS.finditer(text)}
+    return not wanted.isdisjoint(found)
+
+
+def bound(context: Context, fact: Fact, cited: Cited, path: str) -> list[Gap]:
+    """An upper bound against a lower one, or "higher" against "lower", at the same value."""
+    if fact.type not in VALUES or not cited.paths:
+        return []
+    mine = context.bounds(fact)
+    facts = [one for one in cited.reading.passage(path).facts if same(fact, one)]
+    for one_way, other_way in _OPPOSITE:
+        for left, right in ((one_way, other_way), (other_way, one_way)):
+            if not mine & left or mine & right:
+                continue
+            theirs = [set(one.comparators) for one in facts]
+            if theirs and all(bounds & right and not bounds & left for bounds in theirs):
+                words = {
+                    "UPTO": "an upper bound",
+                    "MAX": "the higher of two amounts",
+                    "MIN": "the lower of two amounts",
+                }
+                says = next((words[b] for b in sorted(theirs[0] & right) if b in words), "a lower bound")
+                return [Gap(
+                    "bound", SupportVerdict.CONSISTENT, (fact,), Severity.WARNING,
+                    f"{_capital(human(path))} gives {says} at {fact.raw}", cited.citation, cited.document,
+                )]  # fmt: skip
+    return []
+
+
+def _has_digits(fact: Fact, text: str) -> bool:
+    return any(_NOT_DIGITS.sub("", match[0]) == fact.value for match in _DIGITS.finditer(text))
+
+
+def _named(cited: Cited) -> str:
+    names = [_capital(human(path)) for path in cited.paths[:3]]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,128 @@
+"""Is what the cited text says still what the act says (claims.md 5.3, rule 6)?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from srclint.legal.identifiers import base_celex, document
+from srclint.legal.provisions import human, locate
+from srclint.legal.quantities import RawFact
+from srclint.legal.support.cited import Cited, unreadable
+from srclint.legal.support.context import Context
+from srclint.legal.support.reading import Reading, reading_of
+from srclint.legal.support.values import CALENDAR, comparable, same
+from srclint.model import Fact, FactType, Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of an act that was read."""
+
+    document: str
+    date: dt.date | None
+    reading: Reading
+
+
+def versions(cited: Cited, sources: Sources) -> tuple[Version, ...]:
+    """All versions of the cited act that were read, newest first, the text as published last."""
+    celex = cited.document.removeprefix("celex:")
+    if celex == cited.document:
+        return ()
+    base = base_celex(celex)
+    out = []
+    for id_ in (*sources.versions.get(base, ()), document(base).id):
+        outline = sources.outline(id_)
+        if outline is not None and unreadable(outline) is None and outline.provisions:
+            out.append(Version(id_, _date_of(id_), reading_of(outline)))
+    return tuple(out)
+
+
+def _date_of(id_: str) -> dt.date | None:
+    """The date of a consolidated version, None for the act as published."""
+    return document(id_.removeprefix("celex:")).version
+
+
+def in_force(cited: Cited, sources: Sources) -> Version | None:
+    """The newest version that applies by today, if it is newer than the cited one."""
+    if sources.today is None:
+        return None
+    own = _date_of(cited.document)
+    for version in versions(cited, sources):
+        if version.date is not None and version.date <= sources.today:
+            return version if own is None or version.date > own else None
+    return None
+
+
+def held_by_other(cited: Cited, fact: Fact, sources: Sources) -> Version | None:
+    """Another version of the act whose same provisions have a fact that the cited text lacks."""
+    for version in versions(cited, sources):
+        if version.document == cited.document:
+            continue
+        if not cited.paths:
+            if any(same(fact, one) for text in version.reading.everything() for one in text.facts):
+                return version
+            continue
+        for path in cited.paths:
+            place = _same_place(version.reading, path)
+            if place and any(same(fact, one) for one in version.reading.passage(place).facts):
+                return version
+    return None
+
+
+def _same_place(reading: Reading, path: str) -> str | None:
+    found = locate(reading.outline, path)
+    return found.path if found.state == "found" and len(found.provisions) == 1 else None
+
+
+def lost(context: Context, fact: Fact, path: str, old: Reading, new: Version) -> str | None:
+    """What a provision has instead, where its newest version no longer has a fact; None where it has.
+
+    ``path`` is where the fact stands in the cited version. A date before the amendment tells what was.
+    """
+    if fact.type is FactType.YEAR or new.date is None:
+        return None
+    day = new.date.isoformat()
+    if any(
+        other.type in CALENDAR and other.value < day[: len(other.value)]
+        for other in (fact, *context.values)
+        if other is fact or context.words.past.search(context.unit.plain)
+    ):
+        return None
+    top = path.partition(".")[0]
+    place = _same_place(new.reading, top)
+    if place is None or top.startswith("rct_"):
+        return None
+    now = new.reading.passage(place)
+    if any(same(fact, one) for one in now.facts):
+        return None
+    if fact.type not in CALENDAR and any(
+        same(fact, one)
+        for other in new.reading.top
+        if not other.startswith("rct_")
+        for one in new.reading.passage(other).facts
+    ):
+        return None  # it moved; what was said of it may still hold
+    before = {one.value for one in old.passage(top).facts}
+    kind = [one for one in now.facts if comparable(fact.type, one.type)]
+    fresh = [one for one in kind if one.value not in before] or kind
+    return f"since {spoken(new.date)} {human(place)} has {listed(now.text, fresh)}"
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+
+
+def spoken(day: dt.date) -> str:
+    """A date as an English reader writes it, whatever the locale."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def listed(text: str, found: list[RawFact]) -> str:
+    """Figures of a text in its own notation; "no such figure" for none."""
+    words = list(dict.fromkeys(" ".join(text[one.start : one.end].split()) for one in found))[:4]
+    if not words:
+        return "no such figure"
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,146 @@
+"""Quoted words against the cited text: there, elsewhere in the act, nearly there (claims.md 5.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from srclint.legal.provisions import human
+from srclint.legal.support import quotes
+from srclint.legal.support.cited import Cited
+from srclint.legal.support.context import Context
+from srclint.legal.support.gaps import Gap
+from srclint.legal.support.outdated import versions
+from srclint.legal.support.reading import Reading
+from srclint.model import Fact, Severity, Sources, SupportVerdict
+
+# Words that a near miss must have: below, any phrase of a law is like another.
+_FEWEST = 6
+# Less than a near miss, yet surely meant as the text's own words: an altered or a free quotation.
+_LOOSE, _LOOSE_WORDS = 0.7, 10
+_PROMISING = 0.3
+_SHOWN = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a quotation stands word for word: the provision ("" for a page)."""
+
+    path: str
+
+
+def folded(reading: Reading, path: str) -> str:
+    """The folded words of a provision, or of the page for ""."""
+    made = reading.memo("folded", path, quotes.fold)
+    assert isinstance(made, str)
+    return made
+
+
+def find(cited: Cited, wanted: Sequence[str]) -> Found | None:
+    """The quotation in the cited text itself."""
+    paths: Iterable[str] = cited.paths or cited.reading.top or ("",)
+    for path in paths:
+        if quotes.holds(folded(cited.reading, path), wanted):
+            return Found(path)
+    return None
+
+
+def missing(context: Context, fact: Fact, cited: Cited, sources: Sources) -> Gap | str:
+    """What is known of a quotation that the cited text does not have, or why nothing can be said."""
+    wanted = quotes.segments(fact.value)
+    count = sum(len(part.split()) for part in wanted)
+    for reading in (cited.reading, *(version.reading for version in versions(cited, sources))):
+        for path in reading.top or ("",):
+            if quotes.holds(folded(reading, path), wanted):
+                if reading is not cited.reading:
+                    return "other-version"
+                return _elsewhere(fact, cited, path, wanted, count)
+    if context.language != cited.reading.language:
+        return "other-language"
+    if _is_title(fact.value) or count < _FEWEST:
+        return "not-a-quotation"
+    best = _nearest(cited, wanted)
+    if best is None:
+        return "quoted-from-elsewhere"
+    path, near = best
+    where = human(path) if path else "the source"
+    if near.similarity >= quotes.NEAR:
+        return Gap(
+            "quotation", SupportVerdict.MISMATCH, (fact,), Severity.WARNING,
+            f"{_capital(where)} has {_changes(near)}: “{_short(near.words)}”",
+            cited.citation, cited.document, (path,) if path else (),
+        )  # fmt: skip
+    if (
+        near.similarity >= _LOOSE
+        and count >= _LOOSE_WORDS
+        and cited.paths
+        and cited.rank == 0
+        and cited.is_act
+    ):
+        return Gap(
+            "quotation", SupportVerdict.MISMATCH, (fact,),
+            Severity.ERROR if cited.certain else Severity.WARNING,
+            f"The nearest words are in {where}: “{_short(near.words)}”",
+            cited.citation, cited.document, (path,) if path else (),
+        )  # fmt: skip
+    return "quoted-from-elsewhere"
+
+
+def _elsewhere(fact: Fact, cited: Cited, path: str, wanted: Sequence[str], count: int) -> Gap | str:
+    if count < _FEWEST - 1:
+        return "a-phrase"  # a term that the act uses more than once
+    others = [p for p in cited.reading.top if quotes.holds(folded(cited.reading, p), wanted)]
+    place = cited.reading.narrowest(path, lambda text: quotes.holds(quotes.fold(text.text), wanted))
+    return Gap(
+        "quotation", SupportVerdict.ELSEWHERE, (fact,), Severity.WARNING,
+        f"The words stand in {_capital(human(place))}", cited.citation, cited.document,
+        tuple(dict.fromkeys([place, *others[1:3]])),
+    )  # fmt: skip
+
+
+def _nearest(cited: Cited, wanted: Sequence[str]) -> tuple[str, quotes.Near] | None:
+    """The cited text first; then the provision of the act that shares most pairs of words."""
+    reading = cited.reading
+    best: tuple[str, quotes.Near] | None = None
+    for path in cited.paths or ():
+        found = quotes.near(folded(reading, path), wanted)
+        if found is not None and (best is None or found.similarity > best[1].similarity):
+            best = path, found
+    if best is not None and best[1].similarity >= _LOOSE:
+        return best
+    rated = [
+        (quotes.likeness(folded(reading, path), wanted), -n, path)
+        for n, path in enumerate(reading.top or ("",))
+    ]
+    for share, _, path in sorted(rated, reverse=True)[:3]:
+        if share >= _PROMISING:
+            found = quotes.near(folded(reading, path), wanted)
+            if found is not None and (best is None or found.similarity > best[1].similarity):
+                best = path, found
+    return best
+
+
+def _is_title(words: str) -> bool:
+    """A name or a heading: most of its longer words have a capital."""
+    long = [word for word in words.split() if len(word) > 3 and word[0].isalpha()]
+    return len(long) > 1 and sum(word[0].isupper() for word in long) * 3 >= len(long) * 2
+
+
+def _changes(near: quotes.Near) -> str:
+    parts = []
+    for quoted, true in near.changes[:3]:
+        if quoted and true:
+            parts.append(f"“{true}” where the quotation has “{quoted}”")
+        elif true:
+            parts.append(f"“{true}”, which the quotation leaves out")
+        else:
+            parts.append(f"no “{quoted}”")
+    return ", ".join(parts) or "other words"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _SHOWN else words[: words.rfind(" ", 0, _SHOWN)] + " …"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
