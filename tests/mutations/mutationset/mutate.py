@@ -241,10 +241,14 @@ def _agreeing(raw: str, language: str) -> str:
     """One year, two years: the unit in the number that its figure asks for, where it stands last."""
     before, _, last = raw.rpartition(" ")
     unit = numbers.UNIT_OF[language].get(last.lower())
-    if unit is None or language == "de":
+    if unit is None:
         return raw
     value = numbers.number(_token(raw, language)[0], language)
-    return f"{before} {numbers.UNITS[language][unit][0 if value == 1 else 1]}"
+    forms = numbers.UNITS[language][unit]
+    if language == "de":
+        ending = "s" if before.endswith("eines") and unit in ("day", "month", "year") else ""
+        return f"{before} {forms[0]}{ending and ('es' if unit != 'month' else 's')}" if value == 1 else raw
+    return f"{before} {forms[0 if value == 1 else 1]}"
 
 
 def _unit(raw: str, language: str, chance: random.Random) -> list[str]:
@@ -272,7 +276,7 @@ def _unit(raw: str, language: str, chance: random.Random) -> list[str]:
     new = said[min(shape, len(said) - 1)]
     first = re.sub(r"\b(?:working|business|calendar) $", "", raw[: len(raw) - len(last)])
     article = "an " if new == "hour" else "a "
-    return [re.sub(r"^an? $", article, first) + new]
+    return [_agreeing(re.sub(r"^an? $", article, first) + new, language)]
 
 
 def changes(kind: str) -> tuple[tuple[str, Change], ...]:
