@@ -78,7 +78,15 @@ UNITS = {
     "fr": {"hour": ("heure", "heures"), "day": ("jour", "jours"), "week": ("semaine", "semaines")}
     | {"month": ("mois", "mois"), "year": ("an", "ans"), "minute": ("minute", "minutes")},
 }
-_EXTRA_FORMS = {"jaren": "year", "uren": "hour", "année": "year", "années": "year", "monats": "month"}
+_EXTRA_FORMS = {
+    "jaren": "year",
+    "uren": "hour",
+    "année": "year",
+    "années": "year",
+    "monats": "month",
+    "tages": "day",
+    "jahres": "year",
+}
 UNIT_OF = {
     language: {form.lower(): unit for unit, forms in units.items() for form in forms} | _EXTRA_FORMS
     for language, units in UNITS.items()
