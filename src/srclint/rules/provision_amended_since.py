@@ -28,6 +28,7 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
 
     Where the article is younger than the change, or bears no date, but its link goes to the text as
     published, the finding is of severity `info`: the claim may be right, the link shows the older words.
+    So it is where the act was only inferred, as the one that the article is about.
     For an article without a date of its own the file's last commit counts as the latest day on which it
     can have been written. Where the amending act is named next to the reference, the rule is silent.
 
@@ -99,7 +100,7 @@ def _problem(article: Article, stale: Stale) -> Problem:
         citation=cited.citation,
         reference=cited.reference,
         document=document(number).id,
-        lower=None if stale.after else Severity.INFO,
+        lower=None if stale.after and not cited.guessed else Severity.INFO,
     )
 
 

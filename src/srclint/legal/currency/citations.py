@@ -11,7 +11,7 @@ from srclint.legal.currency.standing import names_nearby
 from srclint.legal.currency.versions import Versions, amending_acts, published_after, versions_of
 from srclint.legal.identifiers import base_celex, document
 from srclint.legal.verification import is_before_adoption
-from srclint.model import Article, Outline, Sources, Span
+from srclint.model import ActSource, Article, Outline, Sources, Span
 
 DATELESS = ("today", "commit")
 """Where a date that the article does not state itself comes from (``Article.as_of_source``)."""
@@ -31,6 +31,8 @@ class Cited:
     reference: str | None = None
     citation: str | None = None
     unit: str | None = None
+    guessed: bool = False
+    """The act was only inferred: it is the only one that the article is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def cited_provisions(article: Article) -> Iterator[Cited]:
                 reference.id,
                 citation.id if citation is not None and same else None,
                 reference.unit,
+                reference.act_source is ActSource.DEFAULT and not article.default_act_set,
             )
         )
     for citation in article.citations:

@@ -34,6 +34,10 @@ _KEPT = (
 _MOST_PAIRS = 4_000_000
 _FEW_WORDS = 12
 _SOME_WORDS = 7
+# Differences with at most so many equal words between them are one; one of few words shows some before it.
+_SAME_PHRASE = 2
+_SHORT = 2
+_LEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,7 @@ def difference(old: str, new: str, language: str) -> str:
         return by_facts
     # The longest difference says most; words that only moved along say little.
     before, after = max(spans, key=lambda pair: (pair[0][1] - pair[0][0]) + (pair[1][1] - pair[1][0]))
-    if len(spans) == 1:
-        before, after = _with_context(old, before, new, after)
-    was, now = _quoted(old[slice(*before)]), _quoted(new[slice(*after)])
+    was, now = _quoted(_closed(old, before)), _quoted(_closed(new, after))
     if was and now:
         return f"{was} → {now}"
     return f"new: {now}" if now else f"no longer: {was}"
@@ -118,11 +120,30 @@ def _differing(old: str, new: str) -> list[tuple[Extent, Extent]]:
     else:
         matcher = SequenceMatcher(None, [w.form for w in a_mid], [w.form for w in b_mid], autojunk=False)
         codes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
-    return [(_extent(a_mid, i, j), _extent(b_mid, k, m)) for _, i, j, k, m in codes]
+    joined: list[list[int]] = []
+    for _, i, j, k, m in codes:
+        if joined and i - joined[-1][1] <= _SAME_PHRASE and k - joined[-1][3] <= _SAME_PHRASE:
+            joined[-1][1::2] = j, m
+        else:
+            joined.append([i, j, k, m])
+    return [
+        (_extent(a, i + start, j + start, lead), _extent(b, k + start, m + start, lead))
+        for i, j, k, m in joined
+        for lead in (_LEAD if 0 < min(j - i, m - k) <= _SHORT else 0,)
+    ]
 
 
-def _extent(found: Sequence[Word], start: int, end: int) -> Extent:
-    return (found[start].start, found[end - 1].end) if start < end else (0, 0)
+def _extent(found: Sequence[Word], start: int, end: int, lead: int) -> Extent:
+    """The extent of some words; a short difference with the words before it: “a fine” says more than “a”."""
+    return (found[max(0, start - lead)].start, found[end - 1].end) if start < end else (0, 0)
+
+
+def _closed(text: str, extent: Extent) -> str:
+    """The words of an extent with the bracket that belongs to them."""
+    words_ = text[slice(*extent)]
+    if words_.count("(") > words_.count(")") and text[extent[1] : extent[1] + 1] == ")":
+        words_ += ")"
+    return words_
 
 
 def _facts(old: str, new: str, language: str) -> str | None:
@@ -146,21 +167,6 @@ def _facts(old: str, new: str, language: str) -> str | None:
 
 def _listed(raws: Sequence[str]) -> str:
     return " and ".join(dict.fromkeys(" ".join(raw.split()) for raw in raws))
-
-
-def _with_context(old: str, before: Extent, new: str, after: Extent) -> tuple[Extent, Extent]:
-    """A difference of one or two words with the word before it: “a fine” says more than “a”."""
-    if 0 < len(forms(old[slice(*before)])) > 2 or 0 < len(forms(new[slice(*after)])) > 2:
-        return before, after
-    return _widened(old, before), _widened(new, after)
-
-
-def _widened(text: str, extent: Extent) -> Extent:
-    start, end = extent
-    if start == end:
-        return extent
-    earlier = [word for word in words(text) if word.end <= start]
-    return (earlier[-1].start if earlier else start), end
 
 
 def _quoted(text: str) -> str:
