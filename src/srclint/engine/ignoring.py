@@ -219,7 +219,7 @@ class _Ignoring:
         """Whether nothing but the silence of some findings has changed."""
         if _loud(after) - _loud(before):
             return False
-        if Counter(_keys(before)) != Counter(_keys(after)):
+        if Counter(_keys(before)) != Counter(_keys(after)) or _own(after) - _own(before):
             return False
         old, new = _reading(before.article, self._run), _reading(after.article, self._run)
         return list(map(_shape, old.blocks)) == list(map(_shape, new.blocks))
@@ -277,7 +277,12 @@ def _key(finding: Finding, entry: ArticleReport) -> Key:
 
 
 def _keys(entry: ArticleReport) -> Iterator[Key]:
-    return (_key(finding, entry) for finding in entry.findings)
+    return (_key(finding, entry) for finding in entry.findings if finding.code not in _OWN)
+
+
+def _own(entry: ArticleReport) -> Counter[str]:
+    """What is said of the comments themselves: fewer may be unused afterwards, none more."""
+    return Counter(finding.code for finding in entry.findings if finding.code in _OWN)
 
 
 def _loud(entry: ArticleReport) -> Counter[Key]:
