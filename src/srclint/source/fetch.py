@@ -19,8 +19,10 @@ neither a kill nor a full disk harms them (``cache``). What the standard offers 
 
 from __future__ import annotations
 
+import socket
 import ssl
 import threading
+import time
 import urllib.request
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -39,6 +41,8 @@ from srclint.source.wire import REDIRECTS, FetchError, ascii_url, unpacker
 Headers = list[tuple[str, str]]
 # Seconds to wait for a name: the system's resolver asks its servers several times in less.
 _RESOLVE = 15.0
+# A connection that was used so many seconds ago is taken to be open still.
+_JUST_NOW = 1.0
 
 
 class Connector(Protocol):
@@ -80,12 +84,41 @@ class _Stream(httpcore.NetworkStream):
     def __init__(self, inner: httpcore.NetworkStream, backend: _Backend) -> None:
         self._inner = inner
         self._backend = backend
+        # httpcore's own stream sets the socket's timeout before each call, and each time all threads contend
+        # for the interpreter. Where it is a plain socket or TLS over one, the socket is used as it is.
+        sock = inner.get_extra_info("socket")
+        direct = inner.get_extra_info("ssl_object") is getattr(sock, "_sslobj", None)
+        self._socket: socket.socket | None = sock if direct and isinstance(sock, socket.socket) else None
+
+    def _ready(self, sock: socket.socket, timeout: float) -> socket.socket:
+        if sock.gettimeout() != timeout:
+            sock.settimeout(timeout)
+        return sock
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._inner.read(max_bytes, self._backend.cap(timeout))
+        left = self._backend.cap(timeout)
+        if self._socket is None:
+            return self._inner.read(max_bytes, left)
+        try:
+            return self._ready(self._socket, left).recv(max_bytes)
+        except TimeoutError as error:
+            raise httpcore.ReadTimeout(error) from error
+        except OSError as error:
+            raise httpcore.ReadError(error) from error
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._inner.write(buffer, self._backend.cap(timeout))
+        if not buffer:
+            return
+        left = self._backend.cap(timeout)
+        if self._socket is None:
+            self._inner.write(buffer, left)
+            return
+        try:
+            self._ready(self._socket, left).sendall(buffer)
+        except TimeoutError as error:
+            raise httpcore.WriteTimeout(error) from error
+        except OSError as error:
+            raise httpcore.WriteError(error) from error
 
     def close(self) -> None:
         self._inner.close()
@@ -198,37 +231,47 @@ class _Connections:
     def __init__(self, size: int, connect: Callable[[], httpcore.HTTPConnection]) -> None:
         self._connect = connect
         self._room = threading.BoundedSemaphore(size)
-        self._idle: deque[httpcore.HTTPConnection] = deque()
+        self._idle: deque[tuple[httpcore.HTTPConnection, float]] = deque()
         self._closed = False
 
     def handle_request(self, request: httpcore.Request) -> httpcore.Response:
         if not self._room.acquire(timeout=request.extensions["timeout"]["pool"]):
             raise httpcore.PoolTimeout("all connections to the host are in use")
-        connection = None
+        connection = self._take()
         try:
-            connection = self._take()
-            response = connection.handle_request(request)
+            if connection is not None:
+                try:
+                    response = connection.handle_request(request)
+                except (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError):
+                    # The host hung up on a connection that it had kept open: not an answer to this request,
+                    # which may be sent again (RFC 9112, 9.3.1).
+                    connection.close()
+                    connection = None
+            if connection is None:
+                connection = self._connect()
+                response = connection.handle_request(request)
         except BaseException:
             self._give_back(connection)
             raise
-        response.stream = _Body(response.stream, lambda: self._give_back(connection))
+        kept = connection
+        response.stream = _Body(response.stream, lambda: self._give_back(kept))
         return response
 
-    def _take(self) -> httpcore.HTTPConnection:
+    def _take(self) -> httpcore.HTTPConnection | None:
         while True:
             try:
-                connection = self._idle.pop()
+                connection, since = self._idle.pop()
             except IndexError:
-                return self._connect()
-            # The host may have hung up meanwhile.
-            if connection.is_idle() and not connection.has_expired():
+                return None
+            # To ask the system whether the host has hung up costs a turn of all threads.
+            if time.monotonic() - since < _JUST_NOW or not connection.has_expired():
                 return connection
             connection.close()
 
     def _give_back(self, connection: httpcore.HTTPConnection | None) -> None:
         if connection is not None:
             if connection.is_idle() and not self._closed:
-                self._idle.append(connection)
+                self._idle.append((connection, time.monotonic()))
             else:
                 connection.close()
         self._room.release()
@@ -236,7 +279,7 @@ class _Connections:
     def close(self) -> None:
         self._closed = True
         while self._idle:
-            self._idle.pop().close()
+            self._idle.pop()[0].close()
 
 
 class _Transport(httpx.HTTPTransport):

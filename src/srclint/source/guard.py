@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from srclint.legal.identifiers.safety import normal_host
@@ -27,6 +28,7 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _LONGEST = 8000
 # Forbidden in a host (WHATWG URL standard, "forbidden domain code point").
 _NO_NAME = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")
+_CONTROL = re.compile(r"[\x00-\x20\x7f]")
 _LOCAL_SUFFIXES = (".localhost", ".local", ".internal", ".home.arpa", ".localdomain")
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -111,8 +113,13 @@ def judge_url(url: str, *, allow_private: bool = False) -> str | None:
         return "the address holds credentials"
     if not host:
         return "the address names no host"
-    if any(c <= " " or c == "\x7f" for c in url):
+    if _CONTROL.search(url):
         return "the address holds control characters or spaces"
+    return _judge_host(host, allow_private)
+
+
+@lru_cache(maxsize=4096)
+def _judge_host(host: str, allow_private: bool) -> str | None:
     # Full-width digits and percent signs are read as what resolvers and proxies make of them.
     name = normal_host(host)
     if literal_address(name) is None and _NO_NAME.search(name):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from typing import Generic, TypeVar
 
 from srclint.source.manners import Clock, Stopped
 
+# Seconds for which results are gathered before they are handed on.
+_GATHER = 0.01
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -105,16 +108,27 @@ def work_off(
         threading.Thread(target=loop, name="srclint-lookup", daemon=True).start()
     try:
         while number:
-            try:
-                result = results.get(timeout=0.5)
-            except queue.Empty:
-                continue
-            if result is None:
-                number -= 1
-            elif isinstance(result, BaseException):
-                raise result
-            else:
-                yield result
+            for result in _gathered(results):
+                if result is None:
+                    number -= 1
+                elif isinstance(result, BaseException):
+                    raise result
+                else:
+                    yield result
     except BaseException:
         clock.stopped.set()
         raise
+
+
+def _gathered(results: queue.SimpleQueue[T]) -> list[T]:
+    """What came since the last time. The threads are not disturbed at each single result."""
+    try:
+        found = [results.get(timeout=0.5)]
+    except queue.Empty:
+        return []
+    time.sleep(_GATHER)
+    while True:
+        try:
+            found.append(results.get_nowait())
+        except queue.Empty:
+            return found
