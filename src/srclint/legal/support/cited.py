@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from srclint.legal.identifiers import base_celex, document
@@ -26,6 +27,9 @@ from srclint.model import (
 # What outlines of acts are called; judgments, proposals and pages are read, and judged less.
 _ACTS = frozenset({"oj-html", "old-html", "consolidated-html", "texteonly-html", "formex", "akn"})
 _STRENGTHS = list(Strength)
+# A treaty and one of its articles in any of its consolidations: 12012E/TXT, 12016E263.
+_TREATY = re.compile(r"1[0-9]{4}([A-Z])/TXT")
+_TREATY_ARTICLE = re.compile(r"1[0-9]{4}([A-Z])([0-9]{3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +145,13 @@ class Finder:
                 if part.document is not None and part.document.id not in known:
                     known.add(part.document.id)
                     texts.append(self._one(unit, part, coverage))
-            texts += self._others(citation, coverage, known)
-            for text in texts:
+            others = list(self._others(citation, coverage, known))
+            if isinstance(own, Unread) and own.document is None and others:
+                texts.remove(own)  # a note without an address is what its words name
+            texts += others
+            for number, text in enumerate(texts):
                 key = (text.document, str(getattr(text, "paths", "")))
-                if text is own or key not in seen:
+                if number == 0 or key not in seen:
                     out.append(text)
                 seen.add(key)
         return tuple(out)
@@ -166,10 +173,10 @@ class Finder:
             id_ = document(act).id
             if id_ in known:
                 continue
-            targets = tuple(
-                t for r in self._written(citation) if r.act == act for t in r.targets if not t.startswith("^")
-            )
-            yield self._read(citation, coverage, id_, targets, (), certain=False)
+            named = [r for r in self._written(citation) if r.act == act]
+            targets = _narrowest(t for r in named for t in r.targets if not t.startswith("^"))
+            certain = citation.identified is None and all(is_certain(self.article, r) for r in named)
+            yield self._read(citation, coverage, id_, targets, (), certain=certain)
 
     def _written(self, citation: Citation) -> tuple[Reference, ...]:
         """The references in the words of a citation: its note, its entry."""
@@ -191,21 +198,13 @@ class Finder:
         act = base_celex(celex)
         if is_before_adoption(self.article, act):
             return Unread(citation.id, coverage, id_, "draft")
-        own = [
-            r
-            for r in self.references(unit)
-            if r.act is not None and not r.act.startswith("?") and base_celex(r.act) == act and r.targets
-        ]
-        noted = [
-            r
-            for r in self._written(citation)
-            if r.act is not None and not r.act.startswith("?") and base_celex(r.act) == act and r.targets
-        ]
-        targets = [t for r in (*own, *noted) for t in r.targets if not t.startswith("^")]
+        own = [r for r in self.references(unit) if _targets_in(act, r)]
+        noted = [r for r in self._written(citation) if _targets_in(act, r)]
+        targets = [t for r in (*own, *noted) for t in _targets_in(act, r) if not t.startswith("^")]
         if identified.path:
             targets.append(identified.path)
         certain = all(is_certain(self.article, r) for r in (*own, *noted))
-        return self._read(citation, coverage, id_, tuple(dict.fromkeys(targets)), tuple(own), certain=certain)
+        return self._read(citation, coverage, id_, _narrowest(targets), tuple(own), certain=certain)
 
     def _read(
         self,
@@ -234,6 +233,29 @@ class Finder:
                 paths.update(dict.fromkeys(found))
         url = citation.url or (citation.document.url if citation.document else "")
         return Cited(citation.id, coverage, id_, reading, tuple(paths), targets, references, certain, url)
+
+
+def _narrowest(targets: Iterable[str]) -> tuple[str, ...]:
+    """Each target once, without those of which another names a part: "Art. 5(1)" linked to ``#art_5``."""
+    named = tuple(dict.fromkeys(targets))
+    return tuple(t for t in named if not any(other.startswith(f"{t}.") for other in named))
+
+
+def _targets_in(act: str, reference: Reference) -> tuple[str, ...]:
+    """What a reference names in an act (CELEX of the base act), () where it is about another.
+
+    The articles of a treaty have numbers of their own (12016E263); where the whole treaty is cited,
+    they are its provisions.
+    """
+    if reference.act is None or reference.act.startswith("?"):
+        return ()
+    if base_celex(reference.act) == act:
+        return reference.targets
+    whole, article = _TREATY.fullmatch(act), _TREATY_ARTICLE.fullmatch(reference.act)
+    if whole is None or article is None or whole[1] != article[1]:
+        return ()
+    here = f"art_{int(article[2])}"
+    return tuple(f"{here}.{target}" for target in reference.targets) or (here,)
 
 
 def unreadable(outline: Outline) -> str | None:
