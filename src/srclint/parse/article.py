@@ -24,7 +24,7 @@ from srclint.model import (
     Tier,
 )
 from srclint.parse import binding, language
-from srclint.parse.blocks import Block, Reading
+from srclint.parse.blocks import Block, BlockKind, Reading
 from srclint.parse.citations import Collected, collect
 from srclint.parse.clauses import Passage
 from srclint.parse.dates import article_date
@@ -80,7 +80,7 @@ def read_article(
     placed = bound.placed
     judged = judge(units, blocks, languages, placed, named, collected.source_lines, lines)
     scope = options.scope or settings.scope
-    citations, naming = _own_sources(collected, placed, everything, lines)
+    citations, naming, headed = _own_sources(collected, placed, everything, lines)
     covered = cover(
         blocks,
         _passages(units, judged),
@@ -90,6 +90,7 @@ def read_article(
         source_lines=collected.source_lines,
         same_as=collected.same_as,
         scope=scope,
+        headed=headed,
     )
     references = binding.references(placed, everything, text, lines)
     as_of, as_of_source = _date(reading, blocks, spoken, options, settings, modified, today)
@@ -152,8 +153,9 @@ def _passages(units: Sequence[Unit], judged: Sequence[Judged]) -> list[Passage]:
 
 def _own_sources(
     collected: Collected, placed: Sequence[binding.Placed], blocks: Sequence[Block], lines: LineIndex
-) -> tuple[tuple[Citation, ...], dict[int, tuple[str, ...]]]:
-    """S11: for each unit the citations of the acts whose provisions it names itself.
+) -> tuple[tuple[Citation, ...], dict[int, tuple[str, ...]], dict[int, tuple[str, ...]]]:
+    """S11: for each unit the citations of the acts whose provisions it names itself; the same for
+    each heading (by its block).
 
     An act that no citation of the article identifies gets one of its own, ``ref:<CELEX>``, which
     stands where the act is first relied on.
@@ -163,8 +165,12 @@ def _own_sources(
         by_act.setdefault(celex, id_)
     added: list[Citation] = []
     naming: dict[int, dict[str, None]] = {}
+    headed: dict[int, dict[str, None]] = {}
     for one in placed:
-        if one.unit is None or not binding.names_its_source(one.bound) or one.bound.act is None:
+        heads = blocks[one.block].kind is BlockKind.HEADING
+        if one.unit is None and not (heads and one.bound.targets):
+            continue
+        if not binding.names_its_source(one.bound) or one.bound.act is None:
             continue
         celex = one.bound.act
         if celex not in by_act:
@@ -179,9 +185,16 @@ def _own_sources(
                     identified=Identified(document=document(celex)),
                 )
             )
-        naming.setdefault(one.unit, {})[by_act[celex]] = None
+        if one.unit is None:
+            headed.setdefault(one.block, {})[by_act[celex]] = None
+        else:
+            naming.setdefault(one.unit, {})[by_act[celex]] = None
     citations = sorted([*collected.citations, *added], key=lambda c: (c.span.start, c.span.end, c.id))
-    return tuple(citations), {unit: tuple(ids) for unit, ids in naming.items()}
+    return tuple(citations), _listed(naming), _listed(headed)
+
+
+def _listed(found: Mapping[int, Mapping[str, None]]) -> dict[int, tuple[str, ...]]:
+    return {number: tuple(ids) for number, ids in found.items()}
 
 
 def _by_unit(references: Sequence[Reference]) -> dict[str, tuple[str, ...]]:

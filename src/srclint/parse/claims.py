@@ -9,13 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from srclint.model import FactType, Tier
+from srclint.parse.evidence import Setting, effects_of, evidence
 from srclint.parse.grammar import BREAKS, Grammar, grammar_of
 from srclint.parse.pairs import pairs
 from srclint.parse.phrases import Marked, words_of
 from srclint.parse.speech import attitude, still_checkable
 
+_ALONE = Setting()
+_STOPS = frozenset(".!;:…")
+# A cell of so many words may be a sentence; a column's header is not longer.
+_SENTENCE = 5
+_HEADER = 40
 # Facts that can be looked up in a source; a named body alone states nothing.
 _HARD_FACTS = tuple(fact for fact in FactType if fact is not FactType.BODY)
 _MEASURED = frozenset(
@@ -25,6 +32,19 @@ _MEASURED = frozenset(
 _AMOUNTS = frozenset({FactType.PERCENT, FactType.PERCENTAGE_POINTS, FactType.MONEY})
 _COUNTED = _MEASURED | {FactType.COUNT, FactType.DURATION}
 _LABEL = re.compile(r"\A\s*(?:[-–—•*]\s+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+)")
+# What somebody has yet to fill in: "[COMPANY]", "{{ name }}", "____".
+_BLANK = re.compile(
+    r"\[(?:[A-Z]{2,20}_[A-Z_]{1,30}|(?i:your|insert|names?|date|company|organi[sz]ation|address|e-?mail|product|client|title|signature"
+    r"|naam|bedrijf|datum|firma|nom|entreprise)\b[^\[\]]{0,40})\](?!\()"
+    r"|\{\{[^{}]{1,60}\}\}|<(?:your|insert|name|date)\b[^<>]{0,40}>|_{4}"
+)
+_SIGNS = frozenset("[{<_")
+_DIGITS = frozenset("0123456789")
+# A time as wide as a decade or a century is as checkable as a year.
+_ERA = re.compile(
+    r"\b(?:1[5-9]|20)\d0(?:s|er)\b|\b\d{1,2}(?:st|nd|rd|th)[ -]century\b|\b\d{1,2}\. Jahrhundert"
+    r"|\b\d{1,2}e eeuw\b|\bannées (?:19|20)\d0\b|\bjaren (?:19|20)?\d0\b"
+)
 _QUESTION = re.compile(r"[?;;][\s\"”»’')\]]{0,4}\Z")
 
 
@@ -37,6 +57,7 @@ def classify(
     act: bool = False,
     fact_types: frozenset[str] = frozenset(),
     quoted: bool = False,
+    setting: Setting = _ALONE,
 ) -> tuple[Tier, tuple[str, ...]]:
     """The tier of a unit and the codes that decided.
 
@@ -44,21 +65,25 @@ def classify(
     of its list before it). ``block`` is ``paragraph``, ``item``, ``row`` or ``quote``.
     ``provisions`` and ``act`` tell whether a provision or an act is named in it, ``fact_types``
     which typed facts it holds (values of ``FactType``), ``quoted`` whether it stands in a block
-    quote. A hard unit has every reason that holds, in a fixed order; any other has exactly one.
+    quote; ``setting`` what its surroundings say. A hard unit has every reason that holds, in a
+    fixed order; any other has exactly one.
     """
     grammar = grammar_of(language[:2].lower())
     text = _LABEL.sub("", plain, count=1).strip()
     facts = tuple(fact.value for fact in _HARD_FACTS if fact in fact_types)
+    if FactType.YEAR not in fact_types and not _DIGITS.isdisjoint(text) and _ERA.search(text):
+        facts = (*facts, FactType.YEAR.value)
     measured = not _MEASURED.isdisjoint(fact_types)
-    bare = not _AMOUNTS.isdisjoint(fact_types) or (block != "paragraph" and FactType.DURATION in fact_types)
     quotes = pairs(text, quotes_only=True)
     if not any(map(str.isalnum, text)):
         return Tier.NONE, ("fragment",)
-    if quoted or _wholly_quoted(text, quotes):
+    if _wholly_quoted(text, quotes):
         return _quotation(text, provisions, act, facts)
     words = words_of(_without(text, quotes).replace("-être", "être"))
     if _QUESTION.search(text) and (_last(text) == "?" or language[:2] == "el"):
         return Tier.NONE, ("question",)
+    if not _SIGNS.isdisjoint(text) and _BLANK.search(text):
+        return Tier.NONE, ("template",)
     unit = grammar.lexicon.mark(_strip_presenter(words, grammar))
     length = len(unit.words) - sum(map(unit.words.count, BREAKS))
     verbal = _has_verb(text, unit, length, block, grammar)
@@ -69,12 +94,45 @@ def classify(
         told = not (_COUNTED if code == "narrative" else _MEASURED).isdisjoint(fact_types)
         checkable = still_checkable(code, unit, grammar, provisions=provisions, measured=told)
         return (Tier.SOFT if checkable else Tier.NONE), (code,)
-    reasons = _reasons(unit, grammar, provisions=provisions, act=act, facts=facts)
-    if reasons and (verbal or bare or block == "row"):
-        return Tier.HARD, reasons
-    if verbal:
-        return Tier.SOFT, ("declarative",)
+    reasons, strong = evidence(
+        unit,
+        grammar,
+        setting,
+        provisions=provisions,
+        act=act,
+        facts=facts,
+        titled=FactType.QUOTATION in facts and _only_titles(text, quotes),
+        row=block == "row",
+    )
+    if block == "row" and not strong:
+        strong = _cell_states(text, grammar, setting)
+    bare = not _AMOUNTS.isdisjoint(fact_types) or (block != "paragraph" and FactType.DURATION in fact_types)
+    bare = bare and unit.has(grammar.bound, grammar.duty, grammar.status)
+    sentence = block != "paragraph" or _last(text) in _STOPS or unit.has(grammar.finite)
+    introduces = text.endswith(":") and not measured and not provisions
+    if strong and sentence and not introduces and (verbal or bare):
+        return Tier.HARD, (
+            ("quotation", *(code for code in reasons if code != "quotation")) if quoted else reasons
+        )
+    if verbal or (block == "row" and reasons):
+        return Tier.SOFT, ("quotation",) if quoted else ("declarative",)
     return Tier.NONE, ("fragment",)
+
+
+def _cell_states(text: str, grammar: Grammar, setting: Setting) -> bool:
+    """Whether a cell of a row is a sentence that states a legal effect; its header is no part of it."""
+    for cell in text.split(" | "):
+        header, colon, content = cell.partition(": ")
+        unit = grammar.lexicon.mark(words_of(content if colon and len(header) <= _HEADER else cell))
+        # "A set of rules that providers must follow" defines and states nothing.
+        if len(unit.words) < _SENTENCE or unit.first(grammar.finite) > unit.first(grammar.relative):
+            continue
+        party = setting.lawful and unit.has(grammar.party)
+        somebody = party or unit.has(grammar.body, grammar.law)
+        alone = replace(setting, near=False)
+        if effects_of(unit, grammar, alone, provisions=False, named=False, legal=somebody):
+            return True
+    return False
 
 
 def _quotation(
@@ -88,6 +146,15 @@ def _quotation(
 
 def _wholly_quoted(text: str, quotes: Sequence[tuple[int, int]]) -> bool:
     return bool(quotes) and quotes[0][0] == 0 and len(text[quotes[0][1] :].strip(" .,;:!?")) == 0
+
+
+def _only_titles(text: str, quotes: Sequence[tuple[int, int]]) -> bool:
+    """Whether all that is quoted is set like a name or a title: every longer word with a capital."""
+    for low, high in quotes:
+        words = [word for word in re.findall(r"[^\W\d_]+", text[low:high]) if len(word) > 3]
+        if any(word[0].islower() for word in words):
+            return False
+    return True
 
 
 def _without(text: str, extents: Sequence[tuple[int, int]]) -> str:
@@ -134,19 +201,3 @@ def _last(text: str) -> str:
 def _first_word_end(text: str) -> int:
     """Where the second word begins: the first is no verb of a statement."""
     return max(text.find(" "), 0)
-
-
-def _reasons(
-    unit: Marked, grammar: Grammar, *, provisions: bool, act: bool, facts: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Every reason for which it can be checked, in the order of claims.md 3.2."""
-    found = [code for code, holds in (("provision", provisions), ("act", act)) if holds]
-    found += facts
-    found += [
-        code
-        for code, category in (("duty", grammar.duty), ("power", grammar.power), ("status", grammar.status))
-        if unit.has(category)
-    ]
-    if unit.has(grammar.event) and unit.has(grammar.body):
-        found.append("event")
-    return tuple(found)

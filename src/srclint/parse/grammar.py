@@ -12,6 +12,9 @@ from srclint.parse.words import table
 # What ends a clause, as ``phrases.words_of`` gives it.
 BREAKS = frozenset(",;:()")
 
+# Languages in which the verb comes second, whatever comes first.
+_INVERTED = frozenset({"de", "nl"})
+
 CATEGORIES = (
     "finite",
     "intro",
@@ -37,10 +40,30 @@ CATEGORIES = (
     "ours",
     "yours",
     "duty",
+    "need",
     "power",
+    "possible",
+    "right",
     "status",
+    "quality",
     "event",
+    "official",
     "body",
+    "party",
+    "addressee",
+    "saying",
+    "bound",
+    "label",
+    "law",
+    "joining",
+    "part",
+    "shows",
+    "relative",
+    "this",
+    "document",
+    "us",
+    "copula",
+    "provision",
 )
 
 
@@ -52,7 +75,7 @@ class Grammar:
 
     ``verb`` finds a word with the ending of a finite verb, ``instruction`` an imperative by its form
     (group ``verb``), ``infinitive`` one that is an infinitive (in an item), ``first_person`` the
-    author where a word list cannot ("I", also a numeral).
+    author where a word list cannot ("I", also a numeral). ``inverted`` tells that a subject may follow its verb.
     """
 
     finite: Phrases
@@ -79,15 +102,36 @@ class Grammar:
     ours: Phrases
     yours: Phrases
     duty: Phrases
+    need: Phrases
     power: Phrases
+    possible: Phrases
+    right: Phrases
     status: Phrases
+    quality: Phrases
     event: Phrases
+    official: Phrases
     body: Phrases
+    party: Phrases
+    addressee: Phrases
+    saying: Phrases
+    bound: Phrases
+    label: Phrases
+    law: Phrases
+    joining: Phrases
+    part: Phrases
+    shows: Phrases
+    relative: Phrases
+    this: Phrases
+    document: Phrases
+    us: Phrases
+    copula: Phrases
+    provision: Phrases
     verb: re.Pattern[str] | None
     instruction: re.Pattern[str] | None
     infinitive: re.Pattern[str] | None
     first_person: re.Pattern[str] | None
     full: bool
+    inverted: bool
     lexicon: Lexicon
 
 
@@ -110,5 +154,6 @@ def grammar_of(language: str) -> Grammar:
         infinitive=pattern("infinitive"),
         first_person=pattern("first_person"),
         full="imperative" in rows,
+        inverted=language in _INVERTED,
         lexicon=Lexicon(read.values()),
     )

@@ -16,6 +16,9 @@ class SectionWords:
 
     source_headings: frozenset[str]
     stop_headings: frozenset[str]
+    own_headings: frozenset[str]
+    paper_headings: frozenset[str]
+    others_headings: frozenset[str]
     furniture_starts: tuple[str, ...]
     summary_labels: tuple[str, ...]
     source_labels: frozenset[str]
@@ -30,6 +33,9 @@ def section_words() -> SectionWords:
     return SectionWords(
         frozenset(data["source-headings"]),
         frozenset(data["stop-headings"]),
+        frozenset(data["own-headings"]),
+        frozenset(data["paper-headings"]),
+        frozenset(data["others-headings"]),
         tuple(data["furniture-starts"]),
         tuple(data["summary-labels"]),
         frozenset(data["source-labels"]),

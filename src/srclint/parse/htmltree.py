@@ -452,7 +452,12 @@ class Builder:
         if name == "p" and not self.open_count.get("p") and not self.skip:
             self._separate()
         if not self.open_count.get(name):
-            return
+            # "<h3>Sources</h2>": the end of any heading ends the one that is open (HTML 13.2.6.4.7).
+            name = next(
+                (other for other in _HEADINGS if name in _HEADINGS and self.open_count.get(other)), ""
+            )
+            if not name:
+                return
         if name in self.words.inline:
             for back in range(1, min(_REACH, len(self.stack)) + 1):
                 element = self.stack[-back]

@@ -7,10 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from srclint.legal.quantities import facts
-from srclint.model import Fact, LineIndex, Tier
+from srclint.model import Fact, FactType, LineIndex, Tier
 from srclint.parse.binding import Named, Placed, names_its_source
 from srclint.parse.blocks import Block, BlockKind
 from srclint.parse.claims import classify
+from srclint.parse.evidence import Setting
+from srclint.parse.grammar import grammar_of
+from srclint.parse.phrases import words_of
+from srclint.parse.surroundings import about, counts_things, qualifies
 from srclint.parse.units import Unit
 
 # A unit that only says where the words above it come from is no claim.
@@ -18,6 +22,7 @@ SOURCE_LINE = "source-line"
 # Nor is the line below a quotation that says whose words it is: "— Recital 6 GDPR".
 ATTRIBUTION = "attribution"
 _LONGEST_ATTRIBUTION = 160
+_LARGEST = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +47,31 @@ def judge(
     """Judge every unit. ``placed`` and ``named`` are what references and acts the blocks hold."""
     masks: dict[int, list[tuple[int, int]]] = {}
     provisions: set[int] = set()
+    headings: set[int] = set()
     for one in placed:
+        if one.block < len(blocks) and blocks[one.block].kind is BlockKind.HEADING and one.bound.targets:
+            headings.add(one.block)
         masks.setdefault(one.block, []).append((one.bound.start, one.bound.end))
         if one.unit is not None and (one.bound.kind != "act-only" or names_its_source(one.bound)):
             provisions.add(one.unit)
-    acts: dict[int, list[int]] = {}
+    acts: dict[int, list[tuple[int, int]]] = {}
     for name in named:
         masks.setdefault(name.block, []).append((name.act.start, name.act.end))
-        acts.setdefault(name.block, []).append(name.act.start)
+        acts.setdefault(name.block, []).append((name.act.start, name.act.end))
     for number, block in enumerate(blocks):
         for link in block.links:
             if link.style in {"bare", "autolink"}:
                 masks.setdefault(number, []).append((link.start, link.end))
     for extents in masks.values():
         extents.sort()
-    for starts in acts.values():
-        starts.sort()
+    for extents in acts.values():
+        extents.sort()
+    subject = about(units, blocks, provisions, headings, acts)
     out = []
+    named_in = -1  # the paragraph in which a provision was named
     for index, unit in enumerate(units):
         block, language = blocks[unit.block], languages[unit.block]
-        found = _facts(unit, block, language, masks.get(unit.block, ()), lines)
+        found, most = _facts(unit, block, language, masks.get(unit.block, ()), lines)
         plain = block.text.text[unit.low : unit.high]
         if unit.cells:
             plain = unit.cells
@@ -73,19 +83,50 @@ def judge(
         if unit.block in source_lines:
             out.append(Judged(plain, Tier.NONE, (SOURCE_LINE,), found))
             continue
-        starts = acts.get(unit.block, [])
-        at = bisect_left(starts, unit.low)
+        extents = acts.get(unit.block, [])
+        here = extents[bisect_left(extents, (unit.low, 0)) : bisect_left(extents, (unit.high, 0))]
+        grammar = grammar_of(language[:2].lower())
         tier, reasons = classify(
             plain,
             language,
             block=_kind(block),
             provisions=index in provisions,
-            act=at < len(starts) and starts[at] < unit.high,
+            act=bool(here),
             fact_types=frozenset(fact.type.value for fact in found),
             quoted=block.quoted or block.kind is BlockKind.QUOTE,
+            setting=Setting(
+                near=unit.block in subject.near,
+                lawful=subject.lawful,
+                own=unit.block in subject.own,
+                spec=subject.spec,
+                placed=unit.block in subject.headed or named_in == unit.block,
+                names=frozenset(_first_word(block.text.text, start) for start, _ in here),
+                compound=bool(here)
+                and all(qualifies(block.text.text, end, grammar, language) for _, end in here),
+                most=most,
+            ),
         )
+        if index in provisions:
+            named_in = unit.block
+        if _links_on(unit, block):
+            tier, reasons = Tier.NONE, ("navigation",)
         out.append(Judged(plain, tier, reasons, found))
     return tuple(out)
+
+
+def _first_word(text: str, start: int) -> str:
+    return (words_of(text[start : start + 40]) or [""])[0]
+
+
+def _links_on(unit: Unit, block: Block) -> bool:
+    """Whether a unit is the name of another page, linked: an entry of a list of pages."""
+    text = block.text.text
+    if block.kind is not BlockKind.ITEM or text[unit.high - 1 : unit.high] in ".!?;:":
+        return False
+    return any(
+        link.start <= unit.low and link.end >= unit.high and not link.url.startswith(("http://", "https://"))
+        for link in block.links
+    )
 
 
 def is_attribution(unit: Unit, block: Block) -> bool:
@@ -98,17 +139,29 @@ def is_attribution(unit: Unit, block: Block) -> bool:
 
 def _facts(
     unit: Unit, block: Block, language: str, masks: Sequence[tuple[int, int]], lines: LineIndex
-) -> tuple[Fact, ...]:
-    """The figures of a unit with their places in the file."""
+) -> tuple[tuple[Fact, ...], int]:
+    """The figures of a unit with their places in the file; the largest number of things it counts."""
     low = max(0, bisect_left(masks, (unit.low, 0)) - 1)
     high = bisect_left(masks, (unit.high, 0))
     covered = tuple((start - unit.low, end - unit.low) for start, end in masks[low:high] if end > unit.low)
     out = []
-    for figure in facts(block.text.text[unit.low : unit.high], language, masked=covered):
+    most = 0
+    text = block.text.text[unit.low : unit.high]
+    for figure in facts(text, language, masked=covered):
         start, end = unit.low + figure.start, unit.low + figure.end
         place = lines.span(*block.text.extent(start, end))
         out.append(Fact(figure.type, figure.value, block.text.text[start:end], place, figure.certain))
-    return tuple(out)
+        if figure.type is FactType.COUNT and counts_things(
+            text, figure.start, figure.end, grammar_of(language[:2].lower()), language
+        ):
+            most = max(most, _number(figure.value))
+    return tuple(out), most
+
+
+def _number(value: str) -> int:
+    """A count's whole number; the value may have decimals or a power."""
+    digits = value.partition(".")[0]
+    return min(int(digits), _LARGEST) if digits.isdigit() and len(digits) < 10 else _LARGEST
 
 
 def _kind(block: Block) -> str:

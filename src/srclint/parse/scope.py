@@ -48,6 +48,7 @@ def cover(
     source_lines: Mapping[int, tuple[str, ...]] | None = None,
     same_as: Mapping[str, str] | None = None,
     scope: Scope = Scope.PARAGRAPH,
+    headed: Mapping[int, tuple[str, ...]] | None = None,
 ) -> Covered:
     """The coverage of every unit.
 
@@ -55,10 +56,11 @@ def cover(
     citations of the acts whose provisions it names (S11); ``listed`` are the entries of a Sources
     list that no mark points to (S12); ``source_lines`` gives for a block that says nothing but
     where the words above it come from its citations; ``same_as`` maps an "ibid." note to the
-    source that it repeats (S14).
+    source that it repeats (S14); ``headed`` gives for a heading the citations of the acts whose
+    provisions it names: its section is about them (S11, inherited).
     """
     return _Cover(blocks, passages, anchors, scope).run(
-        named, tuple(listed)[:_MOST], source_lines or {}, same_as or {}
+        named, tuple(listed)[:_MOST], source_lines or {}, same_as or {}, headed or {}
     )
 
 
@@ -87,13 +89,15 @@ class _Cover:
         listed: tuple[str, ...],
         source_lines: Mapping[int, tuple[str, ...]],
         same_as: Mapping[str, str],
+        headed: Mapping[int, tuple[str, ...]],
     ) -> Covered:
         self._sentences()
         self._tables()
-        self._lists()
+        self._lists(named)
         self._source_lines(source_lines)
         for index, citations in named.items():
             self.out[index].extend(Coverage(c, "S11", Strength.EXACT) for c in citations)
+        self._named_above(headed)
         self._attributions()
         self._last_items()
         self._sections()
@@ -166,24 +170,30 @@ class _Cover:
                 return self.blocks[near].group
         return None
 
-    def _lists(self) -> None:
-        """S6: what introduces a list, a table or a quotation passes its citations on."""
+    def _lists(self, named: Mapping[int, tuple[str, ...]]) -> None:
+        """S6: what introduces a list, a table or a quotation passes its citations on, and the
+        provision that it names itself."""
         passed: dict[int, tuple[str, ...]] = {}
         own = [bool(found) for found in self.out]
         led: tuple[int, int | None] = (-1, None)
         for number, block in enumerate(self.blocks):
             lead = block.lead_in
-            if block.kind is BlockKind.ROW or (lead is None and _is_quote(block)):
+            if block.kind is BlockKind.ROW or (block.quoted or _is_quote(block)):
                 # The table or the quotation that follows a line ending in a colon.
                 before = number - 1
-                continues = led[0] == before and before >= 0 and self.blocks[before].kind is block.kind
+                continues = led[0] == before and before >= 0 and _alike(self.blocks[before], block)
                 lead = led[1] if continues else before
                 led = (number, lead)
-            if lead is None or not 0 <= lead < number or not _introduces(self.blocks[lead]):
+            if lead is None or not 0 <= lead < number:
+                continue
+            if not (_introduces(self.blocks[lead]) or (block.quoted and _leads_on(self.blocks[lead]))):
                 continue
             local = self.local.get(lead)
             cited = tuple(c for a in local.last for c in a.citations) if local else ()
+            introducing = self.units.get(lead, ())
             cited = cited[:_MOST] or passed.get(lead, ())
+            if not cited and introducing:
+                cited = named.get(introducing[-1], ())[:_MOST]
             if not cited:
                 continue
             passed[number] = cited
@@ -207,6 +217,20 @@ class _Cover:
                 above = []
             else:
                 above.append(number)
+
+    def _named_above(self, headed: Mapping[int, tuple[str, ...]]) -> None:
+        """S11: the section under a heading that names a provision is about it."""
+        if not headed:
+            return
+        stack: list[tuple[int, tuple[str, ...]]] = []
+        for number, block in enumerate(self.blocks):
+            if block.kind is BlockKind.HEADING:
+                while stack and stack[-1][0] >= block.level:
+                    stack.pop()
+                above = stack[-1][1] if stack else ()
+                stack.append((block.level, headed.get(number, above)[:_MOST]))
+            elif stack and stack[-1][1]:
+                self._give(self.units.get(number, ()), stack[-1][1], "S11", Strength.INHERITED)
 
     def _attributions(self) -> None:
         """S1: the line below a quotation that says whose words it is covers the whole quotation."""
@@ -322,6 +346,22 @@ def _introduces(block: Block) -> bool:
     if words.endswith((":", "：")):
         return True
     return block.kind is BlockKind.ITEM and len(words) < 80 and not words.endswith((".", "!", "?", ";"))
+
+
+def _leads_on(block: Block) -> bool:
+    """Whether a paragraph before a quotation is its beginning: "Article 45e specifies that"."""
+    words = block.text.text.rstrip(" \t\r\n\u00a0*_")
+    return (
+        block.kind in _TEXT
+        and not block.quoted
+        and block.skip is None
+        and not words.endswith((".", "!", "?"))
+    )
+
+
+def _alike(before: Block, block: Block) -> bool:
+    """Whether a block goes on with the table or the quotation of the block before it."""
+    return before.quoted == block.quoted and (block.quoted or before.kind is block.kind)
 
 
 def _column(block: Block, at: int) -> int:

@@ -43,13 +43,17 @@ def mark_sections(
     for original in blocks:
         block = _demoted(original)
         if block.kind is BlockKind.HEADING:
-            if (skip == SOURCES and block.level <= level) or (skip == STOP and block.level < level):
+            if (skip in (SOURCES, FURNITURE) and block.level <= level) or (
+                skip == STOP and block.level < level
+            ):
                 skip = None
             key = heading_key(block.text.text) if len(block.text.text) < 100 else ""
             if skip != STOP and prose and key in stops:
                 skip, level = STOP, block.level
-            elif skip is None and key in sources:
+            elif skip in (None, FURNITURE) and key in sources:
                 skip, level = SOURCES, block.level
+            elif skip is None and key in words.own_headings:
+                skip, level = FURNITURE, block.level
         elif block.kind in _PROSE and block.skip is None:
             if skip is None and block.kind is BlockKind.PARAGRAPH and _is_furniture(block):
                 out.append(replace(block, skip=FURNITURE))

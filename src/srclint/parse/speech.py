@@ -10,6 +10,9 @@ from __future__ import annotations
 from srclint.parse.grammar import BREAKS, Grammar
 from srclint.parse.phrases import Marked
 
+# An opening phrase has no more words than this.
+_OPENING = 25
+
 
 def attitude(text: str, unit: Marked, grammar: Grammar, *, provisions: bool, item: bool) -> str | None:
     """The code of what makes it no plain statement, or None."""
@@ -50,11 +53,26 @@ def _speaks_of_itself(text: str, unit: Marked, grammar: Grammar, *, provisions: 
         return not unit.opens(grammar.duty, 6)
     if unit.has(grammar.ours) and unit.has(grammar.meta, grammar.yours):
         return True
+    if _names_itself(unit, grammar) and not unit.has(grammar.body):
+        return True
+    if unit.opens(grammar.part, 2) and not unit.has(grammar.duty) and unit.opens(grammar.shows, 6):
+        return True  # "Chapter 5 presents the additions"
     if provisions:
         return False
     if text.endswith(":") and unit.has(grammar.lead) and not unit.has(grammar.duty, grammar.power):
         return True
     return unit.opens(grammar.navigation, 3) if len(unit.words) > 14 else unit.has(grammar.navigation)
+
+
+def _names_itself(unit: Marked, grammar: Grammar) -> bool:
+    """Whether the sentence opens with "this document", "this white paper", "this draft report"."""
+    for place in range(min(3, len(unit.words))):
+        if unit.at(grammar.this, place):
+            return any(
+                unit.at(grammar.document, later)
+                for later in range(place + 1, min(place + 4, len(unit.words)))
+            )
+    return False
 
 
 def _narrates(text: str, unit: Marked, grammar: Grammar) -> bool:
@@ -65,13 +83,31 @@ def _narrates(text: str, unit: Marked, grammar: Grammar) -> bool:
 
 
 def _author_as_we(unit: Marked, grammar: Grammar) -> bool:
-    """The author as "we", the subject of the main clause: early, and not after a subordinator."""
+    """The author as "we", the subject of the main clause: early, and not after a subordinator.
+
+    In "According to the resolution of May, we publish ..." too: behind the comma of an opening phrase.
+    """
+    if not unit.has(grammar.plural):
+        return False
     for place in range(min(len(unit.words), 5)):
         if unit.at(grammar.subordinator, place):
             return False
         if unit.at(grammar.plural, place):
             return True
-    return False
+    if grammar.inverted and _follows_its_verb(unit, grammar):
+        return True
+    if "," not in unit.words[:_OPENING] or not unit.at(grammar.opener, 0):
+        return False
+    behind = unit.words.index(",") + 1
+    return any(unit.at(grammar.plural, place) for place in range(behind, min(behind + 2, len(unit.words))))
+
+
+def _follows_its_verb(unit: Marked, grammar: Grammar) -> bool:
+    """Whether "we" is the main subject behind a verb that comes second: "Die Daten haben wir gesammelt"."""
+    place = unit.first(grammar.plural)
+    if not 0 < place < len(unit.words) or not unit.at(grammar.finite, place - 1):
+        return False
+    return not unit.at(grammar.subordinator, 0) or "," in unit.words[:place]
 
 
 def _instructs(text: str, unit: Marked, grammar: Grammar) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from srclint.model import Article, Claim, Problem, Scope, Severity, Sources, Strength, Tier
+from srclint.model import Article, Claim, Problem, Reference, Scope, Severity, Sources, Strength, Tier
 from srclint.rules.base import Needs, rule
 
 _WHY = {
@@ -26,12 +27,31 @@ _WHY = {
 }
 
 
+# A place in a source that the sentence gives itself, in brackets: "(para 12)", "(S. 4)", "(¶285)".
+_PINPOINT = re.compile(
+    r"\([^()]{0,40}(?:¶{1,2}|\b(?:paras?|pp?|pars?|Rn|Rz|S|blz|r\.o|pt|n°|nos?)\b\.?)\s{0,2}\d[^()]{0,60}\)"
+)
+
+
 def uncovered(article: Article, tier: Tier) -> Iterator[tuple[Claim, bool]]:
-    """Claims of a tier without an accepted citation, and whether a list of sources might back them."""
+    """Claims of a tier without an accepted citation, and whether a list of sources might back them.
+
+    A claim that names its provision is none of them: where the act cannot be told, SRC302 says so.
+    """
+    places = {r.unit for r in article.references if _names_its_place(r)}
     for unit in article.units:
         if unit.tier is not tier or any(article.scope.accepts(c.strength) for c in unit.coverage):
             continue
+        if unit.id in places or _PINPOINT.search(unit.plain):
+            continue
         yield unit, any(c.strength is Strength.DOCUMENT for c in unit.coverage)
+
+
+def _names_its_place(reference: Reference) -> bool:
+    """Whether a reference says by number which provision it means, of national law too."""
+    if reference.targets:
+        return not reference.targets[0].startswith("^")
+    return reference.foreign
 
 
 def reason(unit: Claim) -> str:
@@ -51,7 +71,7 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     A citation covers a claim when it stands in or right after the sentence; with
     `scope = "paragraph"` (the default) a mark at the end of a paragraph also covers the sentences
     before it, and a mark on a list's lead-in covers its items. A sentence that names its provision
-    and act itself ("Art. 101 of the AI Act") needs no other source.
+    itself ("Art. 101 of the AI Act", "(para 12)") needs no other source.
 
     Where an article only has a list of sources at its end, and no marks in the text, one finding
     counts the claims that rest on it.

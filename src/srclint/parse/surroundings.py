@@ -1,0 +1,163 @@
+"""What stands around a unit's words and helps to judge them: what the article and its paragraphs are
+about, whether a number counts something, whether an act is named or only qualifies a noun.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from srclint.parse.blocks import Block, BlockKind
+from srclint.parse.grammar import Grammar
+from srclint.parse.headings import heading_key, section_words
+from srclint.parse.phrases import words_of
+from srclint.parse.units import Unit, is_body
+
+# An article is about law where one block in so many, or more, names an act or a provision.
+_LAWFUL = 12
+_BEFORE = re.compile(r"(?:([^\W\d_]+)[.:]?[ \u00a0])?\Z")
+_AFTER = re.compile(r"[ \u00a0\u202f-]([^\W\d_]+)")
+_NEXT = re.compile(r"[ \u00a0]([a-zß-ÿ]+)\b(?:[ \u00a0]([^\W\d_]+))?")
+_TITLED = re.compile(r"[ \u00a0]([A-Z][a-z]{2,30})\b")
+_REACH = 60
+_CAPITALS = re.compile(r"\b(?:SHALL|MUST|SHALL NOT|MUST NOT)\b(?=[ ,])(?! [A-Z]{2})")
+_SPECIFIES = 3
+_NOUNS = (
+    "ments",
+    "ment",
+    "tions",
+    "tion",
+    "ities",
+    "ity",
+    "ties",
+    "ances",
+    "ance",
+    "ences",
+    "ence",
+    "ers",
+    "sses",
+    "isms",
+    "sions",
+    "duties",
+    "rules",
+    "roles",
+    "terms",
+    "rights",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The blocks that name law or stand under a heading or a lead-in that does; whether the article
+    is about law at all; the blocks in which a paper tells its own work; those
+    under a heading that names a provision; whether it is a specification, whose duties stand in capitals (RFC 2119)."""
+
+    near: AbstractSet[int]
+    own: AbstractSet[int]
+    headed: AbstractSet[int]
+    lawful: bool
+    spec: bool
+
+
+def about(
+    units: Sequence[Unit],
+    blocks: Sequence[Block],
+    provisions: Iterable[int],
+    headings: AbstractSet[int],
+    acts: Mapping[int, object],
+) -> About:
+    """``provisions`` are the units that name one, ``headings`` the headings that do, ``acts`` has the
+    blocks that name an act."""
+    naming = {units[index].block for index in provisions} | headings | acts.keys()
+    near = set(naming)
+    headed = False
+    under: set[int] = set()
+    level: int | None = None
+    prose = named = capitals = 0
+    for number, block in enumerate(blocks):
+        if block.kind is BlockKind.HEADING:
+            headed = number in naming
+            if level is not None and block.level <= level:
+                level = None
+            if level is None and number in headings:
+                level = block.level
+        elif headed or (block.lead_in is not None and block.lead_in in near):
+            near.add(number)
+        if level is not None:
+            under.add(number)
+        if is_body(block):
+            prose += 1
+            named += number in naming
+            capitals += _CAPITALS.search(block.text.text) is not None
+    return About(frozenset(near), _own_work(blocks), under, named * _LAWFUL >= prose, capitals >= _SPECIFIES)
+
+
+def _own_work(blocks: Sequence[Block]) -> AbstractSet[int]:
+    """The blocks of a research paper outside of its introduction and what it says of others."""
+    words = section_words()
+    keys = {
+        number: heading_key(block.text.text)
+        for number, block in enumerate(blocks)
+        if block.kind is BlockKind.HEADING and len(block.text.text) < _REACH
+    }
+    if words.paper_headings.isdisjoint(keys.values()):
+        return frozenset()
+    own: set[int] = set()
+    others: int | None = None
+    for number, block in enumerate(blocks):
+        if block.kind is BlockKind.HEADING:
+            if others is not None and block.level <= others:
+                others = None
+            if others is None and keys.get(number) in words.others_headings:
+                others = block.level
+        elif others is None:
+            own.add(number)
+    return own
+
+
+def counts_things(text: str, start: int, end: int, grammar: Grammar, language: str) -> bool:
+    """Whether a number says how many: "37 banks", "zwölf Monate", not "control 5.10" or "Grant 13"."""
+    before = text[max(0, start - _REACH) : start]
+    if before and before[-1] in "¶#§/-_.–:[":
+        return False
+    word = _BEFORE.search(before)
+    if word and word[1]:
+        first = not before[: word.start()].strip() and start <= _REACH
+        if word[1].lower() in grammar.label.singles or (not first and word[1][0].isupper()):
+            return False
+    after = _AFTER.match(text, end)
+    return bool(after) and (language == "de" or after is None or after[1][0].islower())
+
+
+def qualifies(text: str, end: int, grammar: Grammar, language: str) -> bool:
+    """Whether an act's name that ends at ``end`` only qualifies the noun behind it: "GDPR compliance"."""
+    if language != "en":
+        return False
+    following = _NEXT.match(text, end, end + _REACH)
+    if not following:
+        titled = _TITLED.match(text, end)
+        return titled is not None and not grammar.provision.at((titled[1].lower(),), 0)
+    word, then = following[1], following[2] or ""
+    if word.endswith(_NOUNS):
+        return True
+    marked = grammar.lexicon.mark(words_of(word))
+    if marked.has(
+        grammar.finite,
+        grammar.joining,
+        grammar.duty,
+        grammar.need,
+        grammar.power,
+        grammar.event,
+        grammar.official,
+        grammar.saying,
+        grammar.subordinator,
+        grammar.quality,
+        grammar.hedge,
+    ):
+        return False
+    if not word.endswith(("s", "ed")):
+        return True
+    # "mandates that records", "obligations for providers", "requirements are".
+    return not then or grammar.lexicon.mark(words_of(then)).has(grammar.finite, grammar.joining)
