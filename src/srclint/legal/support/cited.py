@@ -231,8 +231,9 @@ class Finder:
                 if isinstance(found, str):
                     return Unread(citation.id, coverage, id_, found)
                 paths.update(dict.fromkeys(found))
+        narrowest = tuple(p for p in paths if not any(other.startswith(f"{p}.") for other in paths))
         url = citation.url or (citation.document.url if citation.document else "")
-        return Cited(citation.id, coverage, id_, reading, tuple(paths), targets, references, certain, url)
+        return Cited(citation.id, coverage, id_, reading, narrowest, targets, references, certain, url)
 
 
 def _narrowest(targets: Iterable[str]) -> tuple[str, ...]:

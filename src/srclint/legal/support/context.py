@@ -41,6 +41,11 @@ class Context:
         return query(self.unit.plain, self.language)
 
     @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of the words that the claim asks with."""
+        return frozenset(stem(word) for word in self.asked if not word.isdigit())
+
+    @cached_property
     def values(self) -> tuple[Fact, ...]:
         """The claim's own figures; those inside a quotation are part of it."""
         return tuple(f for f in self.unit.facts if f.type in VALUES and not self.is_quoted(f))
@@ -117,10 +122,15 @@ class Context:
         return score
 
     def _overlap(self, reading: Reading, sentence: str) -> int:
-        mine = {stem(word) for word in self.asked if not word.isdigit()}
-        common = mine & {stem(word) for word in tokens(sentence, reading.language) if not word.isdigit()}
+        theirs = {stem(word) for word in tokens(sentence, reading.language) if not word.isdigit()}
+        common = {word for word in self.stems if any(_akin(word, other) for other in theirs)}
         if len(common) >= 5:
             return 3
-        if len(common) >= 3 or (len(common) == 2 and len(mine) <= 6):
+        if len(common) >= 3 or (len(common) == 2 and len(self.stems) <= 6):
             return 2
         return 1 if len(common) == 2 else 0
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two stems are the same word, or one begins the other (compounds, inflection)."""
+    return one == other or (min(len(one), len(other)) >= 5 and one[:5] == other[:5])

@@ -22,8 +22,9 @@ from srclint.model import Fact, FactType, Outline, Severity, Sources, SupportVer
 
 # "30 days" for a month: not the same, and hardly a wrong claim.
 _ALIKE = 0.08
+# A chapter, or a range of articles, is no pinpoint.
+_MANY = 6
 _WORTH_A_PLACE = frozenset({FactType.MONEY, FactType.PERCENT, FactType.DATE, FactType.MONTH})
-_ONCE = frozenset({FactType.PERCENT, FactType.MONEY, FactType.DATE})
 
 
 def of(
@@ -59,8 +60,6 @@ def of(
     reason = other_acts(context, fact, cited, finder, sources)
     if reason is not None:
         return reason
-    if context.is_event(fact):
-        return "event"
     if context.is_entry_into_force(fact):
         return "entry-into-force"
     found = _elsewhere(context, fact, cited, held)
@@ -118,7 +117,8 @@ def _elsewhere(context: Context, fact: Fact, cited: Cited, held: Sequence[Fact])
     return Gap(
         "value", SupportVerdict.ELSEWHERE, (fact,), Severity.WARNING,
         f"{fact.raw} stands in {where}, not in {_named(cited)}{has}",
-        cited.citation, cited.document, found, imprecise=_is_imprecise(context, cited),
+        cited.citation, cited.document, found,
+        imprecise=_is_imprecise(context, cited) or context.is_event(fact),
     )  # fmt: skip
 
 
@@ -132,9 +132,23 @@ def _evidence_at(context: Context, fact: Fact, cited: Cited, path: str) -> int:
 
 def _is_imprecise(context: Context, cited: Cited) -> bool:
     """Whether the citation is no pinpoint for this claim: the finding is then a hint, not a warning."""
-    if cited.rank != 0 or cited.open_range or not cited.certain:
+    if cited.rank != 0 or cited.open_range or not cited.certain or len(cited.paths) > _MANY:
         return True
     return bool(cited.references) and all(context.is_topic(reference) for reference in cited.references)
+
+
+def _more(context: Context, fact: Fact, cited: Cited) -> Gap | None:
+    """A figure that stands all over the act, and not in the cited provision, which has none of its kind."""
+    everywhere = places(cited, fact, (), context.asked if context.language == cited.reading.language else ())
+    if not everywhere:
+        return None
+    where = _joined([_capital(human(path)) for path in everywhere[:MOST]])
+    others = f" and {len(everywhere) - MOST} more provisions" if len(everywhere) > MOST else ""
+    return Gap(
+        "value", SupportVerdict.ELSEWHERE, (fact,), Severity.INFO,
+        f"{fact.raw} stands in {where}{others}, not in {_named(cited)}",
+        cited.citation, cited.document, everywhere[:MOST], imprecise=True,
+    )  # fmt: skip
 
 
 # --------------------------------------------------------------------------- nowhere
@@ -145,39 +159,41 @@ def _mismatch(context: Context, fact: Fact, cited: Cited, sources: Sources) -> G
     candidates = [
         (path, one, context.evidence(fact, reading, path, one)) for path, one in like(cited.passages(), fact)
     ]
-    beyond = False
-    if not candidates and cited.paths and fact.type in _ONCE:
-        beyond = True
-        candidates = [
-            (path, one, context.evidence(fact, reading, path, one))
-            for path in reading.top
-            if not path.startswith("rct_")
-            for one in reading.passage(path).facts
-            if one.type is fact.type
-        ]
     if not candidates:
-        return "no-such-figure-there"
+        return _without_like(context, fact, cited)
     most = max(score for _, _, score in candidates)
     best = [(path, one) for path, one, score in candidates if score == most]
     near = nearest(fact, (one for _, one in best))
     assert near is not None
     path = next(path for path, one in best if one is near)
     level = _level(context, fact, cited, sources, most, near)
-    if level is None or (beyond and most < STRONG + 1):
+    if level is None:
         return "not-comparable"
-    if beyond:
-        level = _lower(level, Severity.WARNING)
     text = reading.passage(path).text
     has = " ".join(text[near.start : near.end].split())
-    place = _capital(
-        human(reading.narrowest(path, lambda passage: near.value in {f.value for f in passage.facts}))
-    )
-    act = "" if cited.paths and not beyond else " in the act"
-    nowhere = f"{fact.raw} is not{act}" if act else f"{fact.raw} is not in {_named(cited)}"
+    holds = near.value
+    narrow = reading.narrowest(path, lambda passage: any(one.value == holds for one in passage.facts))
     return Gap(
         "value", SupportVerdict.MISMATCH, (fact,), level,
-        f"{nowhere}; {place} has {has}", cited.citation, cited.document,
-        imprecise=_is_imprecise(context, cited),
+        f"{fact.raw} is not in {_named(cited)}; {_capital(human(narrow))} has {has}",
+        cited.citation, cited.document, imprecise=_is_imprecise(context, cited),
+    )  # fmt: skip
+
+
+def _without_like(context: Context, fact: Fact, cited: Cited) -> Gap | str:
+    """The cited text has no figure of that kind at all: it may be the author's own."""
+    if not cited.paths or _is_imprecise(context, cited) or context.is_event(fact):
+        return "no-such-figure-there"
+    if fact.type in (FactType.YEAR, FactType.MONTH):
+        return "no-such-figure-there"
+    found = _more(context, fact, cited)
+    if found is not None:
+        return found
+    if fact.type in CALENDAR:
+        return "no-such-figure-there"
+    return Gap(
+        "value", SupportVerdict.MISMATCH, (fact,), Severity.INFO,
+        f"{fact.raw} is not in {_named(cited)}, nor anywhere in the act", cited.citation, cited.document,
     )  # fmt: skip
 
 
@@ -185,21 +201,21 @@ def _level(
     context: Context, fact: Fact, cited: Cited, sources: Sources, evidence: int, near: RawFact
 ) -> Severity | None:
     """How grave a figure that the text has otherwise may be called; None: nothing can be said."""
+    score = evidence if cited.paths else evidence - 1
+    imprecise = _is_imprecise(context, cited)
+    if score < (STRONG if imprecise or context.is_event(fact) else 0):
+        return None
+    if imprecise or context.is_event(fact) or score == 0:
+        return Severity.INFO
     if fact.type is FactType.DURATION and _are_alike(fact.value, near.value):
         return Severity.INFO
-    if evidence < (STRONG if cited.paths else STRONG + 1):
-        return None
     sure = (
-        cited.certain
-        and cited.rank == 0
-        and not cited.open_range
+        score >= STRONG
         and context.words.told
         and near.certain
         and fact.type in (FactType.PERCENT, FactType.MONEY, FactType.DATE, FactType.DURATION)
         and not _may_be_amended(context, cited, sources)
     )
-    if cited.rank > 1:
-        return Severity.INFO
     return Severity.ERROR if sure else Severity.WARNING
 
 
