@@ -276,6 +276,14 @@ def test_a_slashed_date_with_two_readings_is_uncertain() -> None:
         ("mt", "72 siegħa", "PT72H"),
         ("ga", "15 lá", "P15D"),
         ("ga", "dhá bhliain", "P2Y"),
+        ("fr", "dans un délai d'un mois", "P1M"),
+        ("fr", "plus qu'une année", "P1Y"),
+        ("en", "extended by two further months", "P2M"),
+        ("en", "longer than 10 consecutive years", "P10Y"),
+        ("de", "um zwei weitere Monate", "P2M"),
+        ("en", "within a month of the request", "P1M"),
+        ("en", "for longer than an hour", "PT1H"),
+        ("nl", "binnen een maand na ontvangst", "P1M"),
     ],
 )
 def test_durations(language: str, text: str, value: str) -> None:
@@ -318,6 +326,10 @@ def test_the_first_of_a_range_has_the_unit_of_the_second(text: str, expected: li
         "ISO 27001",
         "x_5",
         "a%20b 5a",
+        "twice a year",
+        "at least once a year",
+        "a year later",
+        "aujourd'un",
     ],
 )
 def test_no_figures(text: str) -> None:
@@ -336,6 +348,7 @@ def test_no_figures(text: str) -> None:
         ("10(25)", "10^25", None),
         ("10 to the power of 25", "10^25", None),
         ("1,500 firms", "1500", "firms"),
+        ("at least a billion parameters", "1000000000", "parameters"),
     ],
 )
 def test_counts(text: str, value: str, unit: str | None) -> None:

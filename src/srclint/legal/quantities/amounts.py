@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -19,6 +20,8 @@ _BETWEEN = re.compile(
 _UP_TO = re.compile(r" {0,2}(?:-|to|bis|tot|à|a|al|do|till|til|és|até|až) {0,2}")
 _NOUN = re.compile(r"[ -]([^\W\d_]{3,24})")
 _LABEL = re.compile(r"([^\W\d_]{1,20}|[§#№])[.°º]{0,2} {0,2}$")
+# "d'un mois", "l'un", "qu'un".
+_ELIDED = frozenset("dlu")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|e|de|ste|ème|º|ª|°|\.º|\.o)(?![^\W_])")
 
 
@@ -69,8 +72,24 @@ def _numbers(text: str, lowered: str, spoken: Words, taken: list[tuple[int, int]
         value_of = spoken.numbers.get(match[0])
         if value_of is not None and not _inside_word(text, match.start()):
             out.append(_Number(Decimal(value_of), match.start(), match.end(), True, match[0]))
+    out += _articles(text, lowered, spoken)
     out.sort(key=lambda number: number.start)
     return _outside(out, taken)
+
+
+def _articles(text: str, lowered: str, spoken: Words) -> Iterator[_Number]:
+    """Indefinite articles that count: "a billion", "within a month"; not "twice a year"."""
+    if spoken.article is None or spoken.before_article is None:
+        return
+    for match in spoken.article.finditer(lowered):
+        start, end = match.span()
+        if _inside_word(text, start):
+            continue
+        counts = spoken.scale.match(text, end)
+        if counts is None and spoken.unit.match(text, end):
+            counts = spoken.before_article.search(text, max(0, start - 24), start)
+        if counts:
+            yield _Number(Decimal(1), start, end, True, match[0])
 
 
 def _outside(found: list[_Number], taken: list[tuple[int, int]]) -> list[_Number]:
@@ -266,6 +285,8 @@ def _halves(text: str, spoken: Words) -> list[RawFact]:
 
 def _inside_word(text: str, start: int) -> bool:
     before = text[start - 1] if start else " "
+    if before == "'" and start > 1 and text[start - 2].lower() in _ELIDED:
+        return start > 2 and text[start - 3].isalnum() and text[start - 3 : start - 1].lower() != "qu"
     return before.isalnum() or before in "_'"
 
 

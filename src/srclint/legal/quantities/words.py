@@ -52,6 +52,8 @@ class Words:
     bounds: re.Pattern[str]
     choices: re.Pattern[str] | None
     half: re.Pattern[str] | None
+    article: re.Pattern[str] | None
+    before_article: re.Pattern[str] | None
 
 
 @cache
@@ -111,6 +113,12 @@ def words(language: str) -> Words:
         bounds=_bounds(table),
         choices=_choices(table),
         half=_half(table),
+        article=re.compile(rf"(?:{_any(table['article'])})(?=[ -])", re.IGNORECASE)
+        if "article" in table
+        else None,
+        before_article=re.compile(rf"(?<!\w)(?:{_any(table['before_article'])}) {{1,2}}$", re.IGNORECASE)
+        if "before_article" in table
+        else None,
     )
 
 
@@ -164,7 +172,11 @@ def _units(table: Mapping[str, Any]) -> re.Pattern[str]:
         groups.setdefault(unit, []).append(_phrase(word))
     order = sorted(groups, key=_UNITS.index)
     alternatives = "|".join(f"(?P<{unit}>{'|'.join(groups[unit])})" for unit in order)
-    return re.compile(rf"[ -]{{0,2}}(?:{alternatives}|(?P<hours>h)|(?P<months>mths?))(?![\w])", re.IGNORECASE)
+    between = _any(table.get("before_unit", ()))
+    return re.compile(
+        rf"[ -]{{0,2}}(?:(?:{between}) )?(?:{alternatives}|(?P<hours>h)|(?P<months>mths?))(?![\w])",
+        re.IGNORECASE,
+    )
 
 
 def iso_unit(match: re.Match[str]) -> tuple[str, str]:
