@@ -88,6 +88,8 @@ def _compare(old: Outline, new: Outline, target: str) -> Comparison:
     parsed = parse(target)
     if old is new:
         return Comparison(target, "unchanged")
+    if old.skeleton or new.skeleton:
+        return unknown  # what the catalogue or the lock knows has paths and no words
     if parsed.relative or parsed.components[0][0] not in ("art", "anx"):
         return unknown  # recitals never change, and a chapter is no wording
     before, after = locate(old, target), locate(new, target)
