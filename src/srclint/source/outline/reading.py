@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from srclint.model import Outline
 
-from .consolidated import HEADER
 from .doubts import ALL, doubt
 from .language import LANGUAGES, detect
 from .markup import Tree, anchors_of, decode, name, parse_page, parse_xml, tidy
@@ -124,7 +123,7 @@ def _read_html(tree: Tree, text: str, url: str | None, celex: str | None) -> Out
 def _family(text: str) -> Callable[[Element, str, str | None], Outline] | None:
     """The reader for one of EUR-Lex's HTML families, by its unmistakable classes; None: an ordinary page."""
     marked = _MARKED.search(text) is not None
-    if (marked and _CONSOLIDATED.search(text)) or ("▼" in text and HEADER.search(text[:6000])):
+    if (marked and _CONSOLIDATED.search(text)) or ("▼" in text and _is_first_consolidated(text)):
         return _read_consolidated
     if marked and _OJ.search(text):
         return _read_oj
@@ -138,6 +137,12 @@ def _family(text: str) -> Callable[[Element, str, str | None], Outline] | None:
     if ("texteonly" in low or "<txt_te" in low) and _TEXTEONLY.search(text):
         return _read_texteonly
     return None
+
+
+def _is_first_consolidated(text: str) -> bool:
+    from .consolidated import HEADER
+
+    return HEADER.search(text[:6000]) is not None
 
 
 def _read_consolidated(root: Element, text: str, celex: str | None) -> Outline:
