@@ -6,6 +6,7 @@ was imposed, a share of companies. Only a figure that restates a provision can c
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from srclint.legal.quantities import RawFact, facts
@@ -95,6 +96,17 @@ class Context:
         if self.words.topic_before.search(before):
             return True
         return self.words.topic_after.match(text[end : min(self.unit.span.end, end + 40)]) is not None
+
+    def writes_number_of(self, path: str) -> bool:
+        """Whether the unit has the number of a provision anywhere, perhaps in a notation that nobody read
+        ("Anx.IV-3"): then the author names it."""
+        number = path.partition(".")[0].partition("_")[2]
+        words = self.article.text[self.unit.span.start : self.unit.span.end]
+        taken = [(fact.span.start, fact.span.end) for fact in self.unit.facts if fact.type in VALUES]
+        return any(
+            not any(low <= self.unit.span.start + match.start() < high for low, high in taken)
+            for match in re.finditer(rf"(?<![^\W_]){re.escape(number)}(?![^\W_])", words)
+        )
 
     # ------------------------------------------------------------------ evidence
 

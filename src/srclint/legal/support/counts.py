@@ -14,6 +14,9 @@ from srclint.model import Fact, FactType, Severity, SupportVerdict
 
 # Smaller numbers are too often the author's own: "three steps", "the two parties".
 _LEAST = 10
+_LARGE = 100_000
+_COUNTED = re.compile(r"[ \u00a0\n-]{1,2}[^\W\d_A-ZÄÖÜ][^\W\d_]{3,}")
+_LEGISLATORS = frozenset({"European Parliament", "Council of the European Union"})
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f' ]\d{3})*(?:[.,]\d+)?")
 _NOT_DIGITS = re.compile(r"\D")
 _PAGE_SAYS_ENOUGH = 400
@@ -22,7 +25,7 @@ _OPPOSITE = ({"UPTO"}, {"ATLEAST", "MORETHAN"}), ({"MAX"}, {"MIN"})
 
 def count(context: Context, fact: Fact, cited: Cited) -> Gap | str:
     """A bare number that the cited provision does not have."""
-    if not fact.raw[:1].isdigit() or not fact.value.isdigit() or int(fact.value) < _LEAST:
+    if not _is_telling(context, fact):
         return ""
     if cited.rank != 0 or (not cited.paths and not cited.is_page):
         return ""
@@ -42,13 +45,28 @@ def count(context: Context, fact: Fact, cited: Cited) -> Gap | str:
     )
 
 
+def _is_telling(context: Context, fact: Fact) -> bool:
+    """Whether a number counts something that a provision could set: "60-member", "10^25 operations"."""
+    if fact.value.startswith("10^"):
+        return True
+    if context.unit.block == "row" or not fact.value.isdigit():
+        return False
+    if not fact.raw[:1].isdigit():
+        return int(fact.value) >= _LARGE
+    if int(fact.value) < _LEAST:
+        return False
+    end = fact.span.end
+    behind = context.article.text[end : min(context.unit.span.end, end + 24)]
+    return int(fact.value) >= _LARGE or _COUNTED.match(behind) is not None
+
+
 def body(context: Context, fact: Fact, cited: Cited) -> Gap | str:
     """A body said to have a duty or a power, where the cited provision names only others."""
     if cited.rank != 0 or not cited.paths or not cited.is_act or not cited.certain:
         return ""
     if context.language != cited.reading.language:
         return ""
-    if not {"duty", "power"} & set(context.unit.reasons):
+    if fact.value in _LEGISLATORS or not {"duty", "power"} & set(context.unit.reasons):
         return ""
     reading = cited.reading
     tops = dict.fromkeys(path.partition(".")[0] for path in cited.paths)

@@ -38,6 +38,11 @@ def versions(cited: Cited, sources: Sources) -> tuple[Version, ...]:
     return tuple(out)
 
 
+def version_date(cited: Cited) -> dt.date | None:
+    """The date of the cited version, None for the act as published."""
+    return _date_of(cited.document)
+
+
 def _date_of(id_: str) -> dt.date | None:
     """The date of a consolidated version, None for the act as published."""
     return document(id_.removeprefix("celex:")).version
@@ -47,27 +52,32 @@ def in_force(cited: Cited, sources: Sources) -> Version | None:
     """The newest version that applies by today, if it is newer than the cited one."""
     if sources.today is None:
         return None
-    own = _date_of(cited.document)
+    own = version_date(cited)
     for version in versions(cited, sources):
         if version.date is not None and version.date <= sources.today:
             return version if own is None or version.date > own else None
     return None
 
 
-def held_by_other(cited: Cited, fact: Fact, sources: Sources) -> Version | None:
-    """Another version of the act whose same provisions have a fact that the cited text lacks."""
+def only_in_other(cited: Cited, fact: Fact, sources: Sources) -> tuple[Version, str] | None:
+    """Another version that has a fact in a provision which lacks it in the cited version: (version, path).
+
+    The claim is then about that version. Recitals never change.
+    """
     for version in versions(cited, sources):
         if version.document == cited.document:
             continue
-        if not cited.paths:
-            if any(same(fact, one) for text in version.reading.everything() for one in text.facts):
-                return version
-            continue
-        for path in cited.paths:
-            place = _same_place(version.reading, path)
-            if place and any(same(fact, one) for one in version.reading.passage(place).facts):
-                return version
+        for path in version.reading.top:
+            if path.startswith("rct_") or not _has(version.reading, path, fact):
+                continue
+            place = _same_place(cited.reading, path)
+            if place is None or not _has(cited.reading, place, fact):
+                return version, path
     return None
+
+
+def _has(reading: Reading, path: str, fact: Fact) -> bool:
+    return any(same(fact, one) for one in reading.passage(path).facts)
 
 
 def _same_place(reading: Reading, path: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,11 +16,13 @@ from srclint.legal.support.reading import Reading
 from srclint.model import Fact, Severity, Sources, SupportVerdict
 
 # Words that a near miss must have: below, any phrase of a law is like another.
-_FEWEST = 6
+_FEWEST = 5
 # Less than a near miss, yet surely meant as the text's own words: an altered or a free quotation.
 _LOOSE, _LOOSE_WORDS = 0.7, 10
 _PROMISING = 0.3
 _SHOWN = 240
+# An author who writes DPIA for the words of the law adapts the rest of them too.
+_ACRONYM = re.compile(r"(?<!\w)[A-Z]{2,6}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def missing(context: Context, fact: Fact, cited: Cited, sources: Sources) -> Gap
             if quotes.holds(folded(reading, path), wanted):
                 if reading is not cited.reading:
                     return "other-version"
-                return _elsewhere(fact, cited, path, wanted, count)
+                return _elsewhere(context, fact, cited, path, wanted, count)
     if context.language != cited.reading.language:
         return "other-language"
     if _is_title(fact.value) or count < _FEWEST:
@@ -76,6 +79,8 @@ def missing(context: Context, fact: Fact, cited: Cited, sources: Sources) -> Gap
         and cited.paths
         and cited.rank == 0
         and cited.is_act
+        and len(wanted) == 1
+        and not _ACRONYM.search(fact.value)
     ):
         return Gap(
             "quotation", SupportVerdict.MISMATCH, (fact,),
@@ -86,9 +91,13 @@ def missing(context: Context, fact: Fact, cited: Cited, sources: Sources) -> Gap
     return "quoted-from-elsewhere"
 
 
-def _elsewhere(fact: Fact, cited: Cited, path: str, wanted: Sequence[str], count: int) -> Gap | str:
-    if count < _FEWEST - 1:
+def _elsewhere(
+    context: Context, fact: Fact, cited: Cited, path: str, wanted: Sequence[str], count: int
+) -> Gap | str:
+    if count < _FEWEST:
         return "a-phrase"  # a term that the act uses more than once
+    if path.partition(".")[0] not in tops(cited) and context.writes_number_of(path):
+        return "named-otherwise"
     others = [p for p in cited.reading.top if quotes.holds(folded(cited.reading, p), wanted)]
     place = cited.reading.narrowest(path, lambda text: quotes.holds(quotes.fold(text.text), wanted))
     return Gap(
@@ -96,6 +105,11 @@ def _elsewhere(fact: Fact, cited: Cited, path: str, wanted: Sequence[str], count
         f"The words stand in {_capital(human(place))}", cited.citation, cited.document,
         tuple(dict.fromkeys([place, *others[1:3]])),
     )  # fmt: skip
+
+
+def tops(cited: Cited) -> frozenset[str]:
+    """The articles, annexes and recitals that the citation names."""
+    return frozenset(path.partition(".")[0] for path in cited.paths)
 
 
 def _nearest(cited: Cited, wanted: Sequence[str]) -> tuple[str, quotes.Near] | None:

@@ -15,7 +15,9 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 # "[...]", "[the provider]", "(...)", "…": something was left out or put in.
-_GAP = re.compile(r"\[[^\[\]]{0,200}\]|\( ?(?:\.{2,5}|…) ?\)|\.{3,5}|…|\. \. \.")
+_GAP = re.compile(
+    r"\[[^\[\]]{0,200}\]|\([^()\d]{4,30}\)|\([A-Z]{2,3}\)|\( ?(?:\.{2,5}|…) ?\)|\.{3,5}|…|\. \. \."
+)
 _ENUMERATOR = re.compile(
     r"\((?:[a-z]{1,3}|[0-9]{1,3}[a-z]?)\)|(?<![^\s])[0-9]{1,3}\. |(?<![^\s])[-–—•] ", re.IGNORECASE
 )
@@ -24,6 +26,7 @@ _HYPHENATED = re.compile(r"\u00ad|\u200b|\u2060|(?<=\w)[-\u2010\u2011](?=\w)|(?<
 NEAR = 0.85
 _LONGEST = 400
 _PROBES = 48
+_SHUFFLED = 5
 
 
 def fold(text: str) -> str:
@@ -95,6 +98,9 @@ def near(folded: str, wanted: Sequence[str]) -> Near | None:
 
 def _similarity(quoted: list[str], true: list[str]) -> float:
     by_word = SequenceMatcher(None, quoted, true, autojunk=False).ratio()
+    if len(quoted) >= _SHUFFLED:  # the same words in another order are an alteration, not other words
+        common = sum((Counter(quoted) & Counter(true)).values())
+        by_word = max(by_word, 2 * common / (len(quoted) + len(true)))
     one, other = " ".join(quoted), " ".join(true)
     if len(one) > 400 or len(other) > 500:
         return by_word

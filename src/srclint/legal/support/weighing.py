@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-from srclint.legal.support import diagnosis, passage, quoted, quotes
+from srclint.legal.support import aging, diagnosis, passage, quoted, quotes
 from srclint.legal.support.cited import Cited, Finder, Unread
 from srclint.legal.support.context import Context
 from srclint.legal.support.elsewhere import held
@@ -69,7 +69,7 @@ class Weighing:
             elif outcome:
                 open_[number] = outcome
         gaps = diagnosis.joined(gaps)
-        gaps += diagnosis.of_held(self.context, self._places(), self.sources)
+        gaps += aging.of_held(self.context, self._places(), self.sources)
         gaps.sort(key=lambda gap: gap.facts[0].span)
         return Judgement(self.unit.id, self._supports(gaps, open_), tuple(gaps))
 

@@ -1,0 +1,16 @@
+"""Whether a citation is a pinpoint of the claim's own."""
+
+from __future__ import annotations
+
+from srclint.legal.support.cited import Cited
+from srclint.legal.support.context import Context
+
+# A chapter, or a range of articles, is no pinpoint.
+_MANY = 6
+
+
+def is_imprecise(context: Context, cited: Cited) -> bool:
+    """Whether the citation is no pinpoint for this claim: the finding is then a hint, not a warning."""
+    if cited.rank != 0 or cited.open_range or not cited.certain or len(cited.paths) > _MANY:
+        return True
+    return bool(cited.references) and all(context.is_topic(reference) for reference in cited.references)
