@@ -56,6 +56,54 @@ def oj_act(number: str, title: str, articles: dict[int, list[str]], *, recitals:
     return "".join(out).encode()
 
 
+def consolidated_act(
+    celex: str,
+    title: str,
+    articles: dict[str, dict[str, str]],
+    *,
+    amended: dict[str, tuple[str, str, str]],
+) -> bytes:
+    """A consolidated text in the newest shape: article -> number of the paragraph -> its words.
+
+    ``amended`` is what the head lists: mark -> (CELEX, title, day of its Official Journal). Words that
+    begin with a mark (``M1 ...``) bear it; a paragraph without a number has the key "".
+    """
+    number, day = celex[1:].split("-")
+    date = f"{day[6:]}.{day[4:6]}.{day[:4]}"
+    rows = "".join(
+        f'<tr><td><p class="arrow"><a href="#" title="{act}">\u25ba{mark}</a></p></td>'
+        f'<td><p class="title-fam-member-star"><a href="#" title="{act}">{name}</a></p></td>'
+        f'<td><p class="toc-1">L 1</p></td><td><p class="toc-2">1</p></td>'
+        f'<td><p class="toc-2">{published}</p></td></tr>'
+        for mark, (act, name, published) in amended.items()
+    )
+    out = [
+        f"<html><head><title>Consolidated TEXT: 3{number} \u2014 EN \u2014 {date}</title></head><body>",
+        f'<p class="reference">0{number} \u2014 EN \u2014 {date} \u2014 001.001</p>',
+        f'<p class="hd-modifiers">Amended by:</p><table>{rows}</table><div class="eli-container">',
+        '<p class="arrow"><a>\u25bcB</a></p><div class="eli-main-title" id="tit_1">',
+        f'<p class="title-doc-first">{title}</p>',
+        '</div><div id="cpt_I"><p class="title-division-1">CHAPTER I</p>',
+    ]
+    for n, paragraphs in articles.items():
+        out.append(
+            f'<div class="eli-subdivision" id="art_{n}"><p class="title-article-norm">Article {n}</p>'
+            f'<div class="eli-title" id="art_{n}.tit_1"><p class="stitle-article-norm">Matter {n}</p></div>'
+        )
+        for m, text in paragraphs.items():
+            mark, words = text.split(" ", 1) if re.match(r"[MC]\d ", text) else ("B", text)
+            out.append(f'<p class="modref"><a href="#">\u25bc{mark}</a></p>')
+            out.append(
+                f'<div class="norm"><span class="no-parag">{m}.</span>'
+                f'<div class="norm inline-element">{words}</div></div>'
+                if m
+                else f'<p class="norm">{words}</p>'
+            )
+        out.append("</div>")
+    out.append("</div></div></body></html>")
+    return "".join(out).encode()
+
+
 PAGE = """<!doctype html><html lang="en"><head>
 <title>European AI Office | Shaping Europe's digital future</title></head>
 <body><header><nav>Home</nav></header><main><h1 class="ecl-page-header__title">European AI Office</h1>
@@ -78,6 +126,8 @@ class World:
     acts: dict[tuple[str, str], bytes] = field(default_factory=dict)
     pages: dict[str, tuple[int, str]] = field(default_factory=dict)
     versions: dict[str, list[str]] = field(default_factory=dict)
+    metadata: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    sparql: str = "answers"
     redirects: dict[str, tuple[int, str]] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
     silent: set[str] = field(default_factory=set)
@@ -138,6 +188,8 @@ class World:
         return 404, {"Content-Type": "text/html"}, b"<h1>404 Not Found</h1>"
 
     def _sparql(self, query: str) -> tuple[int, dict[str, str], bytes]:
+        if self.sparql != "answers":
+            return 200, {"Content-Type": "text/plain"}, b"Virtuoso 37000 Error SP030: SPARQL compiler"
         rows = []
         for celex in dict.fromkeys(re.findall(r'"([^"^]+)"', query)):
             if not any(known == celex for known, _ in self.acts) and celex not in self.versions:
@@ -145,6 +197,8 @@ class World:
             if "?version" in query:
                 rows += [{"celex": celex, "version": version} for version in self.versions.get(celex, [])]
                 rows += [] if self.versions.get(celex) else [{"celex": celex}]
+            elif "?inforce" in query and celex in self.metadata:
+                rows += [{"celex": celex, **row} for row in self.metadata[celex]]
             else:
                 rows.append({"w": f"urn:{celex}", "celex": celex})
         bindings = [

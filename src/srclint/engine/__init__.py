@@ -17,13 +17,14 @@ from srclint.engine.judge import judge, judgeable
 from srclint.engine.read import read_all, read_one
 from srclint.errors import UsageError
 from srclint.legal.acts import skeletons
-from srclint.model import Article, ArticleReport, Report, Source, SourceRecord, Sources
+from srclint.model import Article, ArticleReport, Report, Severity, Source, SourceRecord, Sources
 from srclint.parse.settings import ReadSettings
 from srclint.rules import RULES
 from srclint.version import __version__
 
 if TYPE_CHECKING:
     from srclint.source.lookup import Lookup
+    from srclint.source.options import LookupRequest
 
 
 def _read_settings(config: Config) -> ReadSettings:
@@ -203,7 +204,8 @@ def look_up(
 
     The consolidated versions of each act with a cited provision are listed in one question to the
     register, what it knows of the acts (repealed, expired) in another; then the newest version is
-    read. ``today`` is the date of the run, by the local calendar if None.
+    read, and where that reads differently also the one in force at the article's date. ``today`` is the
+    date of the run, by the local calendar if None.
 
     What could not be read is taken from the lock, where the configuration names one that has it.
 
@@ -223,27 +225,43 @@ def look_up(
         known: dict[str, Source] = locked.stand_in(lookup.run(first, tell), lock)
         sources = Sources(documents=known, catalogue=skeletons, today=day)
         doubtful = plan.in_doubt(articles, sources)
-        acts = tuple(sorted({*doubtful, *plan.whose_text_matters(articles)}))
+        judged = _judges_currency(config)
+        acts = tuple(sorted({*doubtful, *(plan.whose_text_matters(articles) if judged else ())}))
         told = lookup.versions(acts)
         listed = {**locked.versions(lock, acts), **told}
         at_hand = locked.at_hand(lock, lookup.versions_at_hand(acts), acts)
         versions = plan.all_versions(acts, listed, at_hand)
-        second = plan.second_round(articles, versions, doubtful=doubtful, today=day)
-        unasked = [r for r in second if r.document.id not in known]
-        answers = locked.stand_in(lookup.run(unasked, tell), lock)
-        known.update((id_, source) for id_, source in answers.items() if not plan.was_only_hoped_for(source))
-        standing = plan.whose_standing_matters(articles)
+        standing = plan.whose_standing_matters(articles) if judged else ()
         metadata = {**locked.metadata(lock, standing), **lookup.metadata(standing)}
-        sources = Sources(
-            documents=known,
-            versions=plan.with_versions(known, versions),
-            versions_partial=plan.partly_known(versions, listed, second, known),
-            catalogue=skeletons,
-            metadata=metadata,
-            today=day,
-        )
+        asked: list[LookupRequest] = []
+
+        def after(chosen: list[LookupRequest]) -> Sources:
+            """The sources once the chosen versions were asked for too."""
+            asked.extend(chosen)
+            unasked = [r for r in chosen if r.document.id not in known]
+            answers = locked.stand_in(lookup.run(unasked, tell), lock)
+            known.update((id_, it) for id_, it in answers.items() if not plan.was_only_hoped_for(it))
+            return Sources(
+                documents=known,
+                versions=plan.with_versions(known, versions),
+                versions_partial=plan.partly_known(versions, listed, asked, known),
+                catalogue=skeletons,
+                metadata=metadata,
+                today=day,
+            )
+
+        sources = after(plan.second_round(articles, versions, doubtful=doubtful, today=day))
+        if judged:
+            sources = after(plan.third_round(articles, versions, sources))
         sources = locked.cautious(articles, sources, lock, set(listed) - set(told))
         return sources, lookup.requests, (*lookup.notes, *locked.note(sources))
+
+
+def _judges_currency(config: Config) -> bool:
+    """Whether any rule is on that compares with the law of today; else nobody needs to be asked for it."""
+    return any(
+        rule.code.startswith("SRC5") and config.severity_of(rule) is not Severity.OFF for rule in RULES
+    )
 
 
 def open_lookup(config: Config) -> Lookup:

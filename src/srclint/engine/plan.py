@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from srclint.legal.acts import act as known_act
+from srclint.legal.currency import cited_provisions, compare, versions_of
 from srclint.legal.identifiers import base_celex, document
 from srclint.legal.verification import examine
 from srclint.model import Article, Document, Fetched, Source, Sources, Unverified
@@ -141,6 +142,35 @@ def second_round(
             for version in chosen:
                 if version is not None:
                     wanted.setdefault(version, {})[article.language] = None
+    return _requests(wanted)
+
+
+def third_round(
+    articles: Sequence[Article], versions: Mapping[str, Sequence[str]], sources: Sources
+) -> list[LookupRequest]:
+    """The version in force at an article's date, where a provision that it cites reads differently today.
+
+    Only there the words of that day matter: what is the same in the first and the newest text needs no
+    more requests.
+    """
+    wanted: dict[str, dict[str, None]] = {}
+    for article in articles:
+        if article.frozen:
+            continue
+        for cited in cited_provisions(article):
+            then = version_at(versions.get(cited.act, ()), article.as_of)
+            if then is None or document(then).id in sources.documents:
+                continue
+            found = versions_of(cited.act, article.as_of, sources)
+            old, new = sources.outline(found.then), sources.outline(found.now)
+            if old is None or new is None:
+                continue
+            if any(compare(old, new, target).state in ("changed", "deleted") for target in cited.targets):
+                wanted.setdefault(then, {})[article.language] = None
+    return _requests(wanted)
+
+
+def _requests(wanted: Mapping[str, Mapping[str, None]]) -> list[LookupRequest]:
     return [
         LookupRequest(document(version), (), tuple(dict.fromkeys([*languages, "en"])))
         for version, languages in sorted(wanted.items())

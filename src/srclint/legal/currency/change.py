@@ -102,6 +102,12 @@ def _compare(old: Outline, new: Outline, target: str) -> Comparison:
     if before.state == "missing" and after.state == "found":
         marks = _marks(_texts(new), after.path)
         return Comparison(target, "inserted", (Change(after.path, "inserted", marks=marks),))
+    if before.state == "found" and is_range(target):
+        # The newer text has not both ends: what it has of the range is compared one by one.
+        parts = [compare(old, new, provision.path) for provision in before.provisions]
+        changes = tuple(change for part in parts for change in part.changes)
+        known = any(part.state != "unknown" for part in parts)
+        return _of_changes(target, changes) if known else unknown
     if before.state == "found" and before.provisions:
         return _within(target, before, old, new)
     return unknown
@@ -206,7 +212,7 @@ def _within(target: str, before: Location, old: Outline, new: Outline) -> Compar
     home = article_of(path)
     now = _texts(new).by_path.get(home or "")
     was = _texts(old).by_path.get(home or "")
-    if home is None or now is None or was is None or is_range(target):
+    if home is None or now is None or was is None:
         return Comparison(target, "unknown")
     if same(was.text, now.text) or contains(now.text, before.provisions[0].text):
         return Comparison(target, "unchanged")
