@@ -421,3 +421,13 @@ def test_a_sketch_tells_how_much_is_another_text() -> None:
     assert likeness(sketch(then), sketch(" ".join(reversed(words)))) < 0.2
     assert sketch("") == ""
     assert likeness(sketch("one"), sketch("one")) == 1
+
+
+def test_the_lock_of_the_documentation_is_one() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "lock.md").read_text(encoding="utf-8")
+    block = text.split("```text\n")[1].split("```")[0]
+    found = read(block)
+    assert set(found.documents) == {"celex:32030R9001", "url:https://example.eu/office"}
+    assert found.acts["32030R9001"].versions == ("02030R9001-20310101",)
+    written = lockfile.dump(found).splitlines()
+    assert [line for line in written if line and not line.startswith("#")] == block.splitlines()[1:]
