@@ -7,7 +7,7 @@ import datetime as dt
 from srclint.legal.acts import act, amends
 from srclint.legal.identifiers import base_celex, document
 from srclint.legal.quantities import facts
-from srclint.legal.support.cited import Cited, Finder, unreadable
+from srclint.legal.support.cited import Cited, Finder, is_within, unreadable
 from srclint.legal.support.context import Context
 from srclint.legal.support.reading import reading_of
 from srclint.legal.support.values import same
@@ -64,7 +64,7 @@ def other_acts(context: Context, fact: Fact, cited: Cited, finder: Finder, sourc
     for celex in finder.mentioned(unit.span.start, unit.span.end):
         acts[base_celex(celex)] = None
     for celex in acts:
-        if celex in known:
+        if celex in known or is_within(celex, base):
             continue
         outline = sources.outline(document(celex).id)
         if outline is None or unreadable(outline) is not None:

@@ -154,7 +154,14 @@ class Finder:
                 if number == 0 or key not in seen:
                     out.append(text)
                 seen.add(key)
-        return tuple(out)
+        whole = [t.document.removeprefix("celex:") for t in out if isinstance(t, Cited)]
+        return tuple(
+            t
+            for t in out
+            if isinstance(t, Cited)
+            or t.document is None
+            or not any(is_within(t.document.removeprefix("celex:"), act) for act in whole)
+        )
 
     def _others(
         self, citation: Citation, coverage: Coverage, known: set[str | None]
@@ -167,7 +174,7 @@ class Finder:
                 yield Unread(citation.id, coverage, None, "act-unknown")
                 return
             act = reference.act
-            if act is None or act.startswith("?") or base_celex(act) in acts:
+            if act is None or act.startswith("?") or any(is_within(base_celex(act), a) for a in acts):
                 continue
             acts.add(base_celex(act))
             id_ = document(act).id
@@ -242,6 +249,14 @@ def _narrowest(targets: Iterable[str]) -> tuple[str, ...]:
     return tuple(t for t in named if not any(other.startswith(f"{t}.") for other in named))
 
 
+def is_within(celex: str, act: str) -> bool:
+    """Whether a document is an act, or an article of it where the act is a treaty (12016E263 in 12012E/TXT)."""
+    if celex == act:
+        return True
+    whole, article = _TREATY.fullmatch(act), _TREATY_ARTICLE.fullmatch(celex)
+    return whole is not None and article is not None and whole[1] == article[1]
+
+
 def _targets_in(act: str, reference: Reference) -> tuple[str, ...]:
     """What a reference names in an act (CELEX of the base act), () where it is about another.
 
@@ -252,8 +267,8 @@ def _targets_in(act: str, reference: Reference) -> tuple[str, ...]:
         return ()
     if base_celex(reference.act) == act:
         return reference.targets
-    whole, article = _TREATY.fullmatch(act), _TREATY_ARTICLE.fullmatch(reference.act)
-    if whole is None or article is None or whole[1] != article[1]:
+    article = _TREATY_ARTICLE.fullmatch(reference.act)
+    if article is None or not is_within(reference.act, act):
         return ()
     here = f"art_{int(article[2])}"
     return tuple(f"{here}.{target}" for target in reference.targets) or (here,)
