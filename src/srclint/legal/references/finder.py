@@ -11,7 +11,7 @@ from srclint.legal.references import attach
 from srclint.legal.references.actnames import Named, acts_in
 from srclint.legal.references.found import Found, Kind
 from srclint.legal.references.grammar import Parser
-from srclint.legal.references.lexer import FIRST_TOKENS, Token, lex, next_token
+from srclint.legal.references.lexer import FIRST_TOKENS, Lexer, Token
 from srclint.legal.references.paths import Expression, Item
 from srclint.legal.references.shadow import Shadow, shadow
 from srclint.legal.references.words import Entry, Words, begins_reference, shared, words
@@ -53,6 +53,7 @@ class _Finder:
         self._whole = whole
         self._low = whole.low
         self._words = table
+        self._lexer = Lexer(whole.low, whole.norm, table)
         self._named = named
         self._starts = [one.start for one in named]
         self._used: set[int] = set()
@@ -79,7 +80,7 @@ class _Finder:
 
     def _candidate(self, start: int, word: str, done: int) -> int:
         """Try to read a reference around a trigger; returns where reading goes on."""
-        low, table = self._low, self._words
+        table = self._words
         if self._inside_act(start):
             return done
         if word == "§":
@@ -88,10 +89,10 @@ class _Finder:
         begin = self._begin(start, word, done)
         expression, tokens = None, []
         for place in (begin, start) if begin < start else (start,):
-            tokens = lex(low, self._whole.norm, place, table, stop, FIRST_TOKENS)
+            tokens = self._lexer.run(place, stop, FIRST_TOKENS)
             expression = Parser(tokens, table).parse()
             if len(tokens) == FIRST_TOKENS and (expression is None or expression.used > FIRST_TOKENS // 2):
-                tokens = lex(low, self._whole.norm, place, table, stop)
+                tokens = self._lexer.run(place, stop)
                 expression = Parser(tokens, table).parse()
             if expression is not None and expression.end > start:
                 break
@@ -127,7 +128,7 @@ class _Finder:
         if left and left < start and low[left - 1].isalnum() and low[left].isalnum():
             while left < start and low[left].isalnum():
                 left += 1
-        tokens = _suffix(low, self._whole.norm, left, start, table)
+        tokens = _suffix(low, self._lexer, left, start)
         begin, expecting = start, True
         for token in reversed(tokens):
             ordinal = token.entry is not None and token.entry.ordinal > 0
@@ -338,7 +339,7 @@ class _Finder:
         if table.entry("§") is not None:
             return done
         size = 2 if low.startswith("§§", start) else 1
-        tokens = lex(low, self._whole.norm, start + size, table, self._next_act(start))
+        tokens = self._lexer.run(start + size, self._next_act(start))
         if not tokens or tokens[0].type != "number":
             return done
         sign = Token("word", start, start + size, "§", entry=Entry(levels=("art",)))
@@ -505,7 +506,7 @@ def _count_before(starts: Sequence[int], at: int) -> int:
     return bisect_left(starts, at)
 
 
-def _suffix(low: str, norm: str, left: int, right: int, table: Words) -> list[Token]:
+def _suffix(low: str, lexer: Lexer, left: int, right: int) -> list[Token]:
     """The run of tokens that ends at ``right``."""
     tokens: list[Token] = []
     at = left
@@ -513,7 +514,7 @@ def _suffix(low: str, norm: str, left: int, right: int, table: Words) -> list[To
         if low[at] == " ":
             at += 1
             continue
-        token = next_token(low, norm, at, table)
+        token = lexer.token(at)
         if token is None or token.end > right:
             tokens = []
             at += 1

@@ -125,21 +125,41 @@ _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 ROMANS = frozenset(ten + one for ten in _TENS for one in _ONES if ten + one)
 
 
-def lex(low: str, norm: str, at: int, words: Words, stop: int, most: int = TOKENS) -> list[Token]:
-    """The tokens from ``at`` on, up to the first thing that cannot be part of a reference."""
-    out: list[Token] = []
-    stop = min(stop, at + REACH)
-    while at < stop and len(out) < most:
-        if low[at] == " ":
-            at += 1
-            # Two and more blanks are layout, but still one gap.
-            continue
-        token = next_token(low, norm, at, words)
-        if token is None or token.end > stop:
-            break
-        out.append(token)
-        at = token.end
-    return out
+class Lexer:
+    """The tokens of one text; each is read once, however many references look over it.
+
+    ``low`` and ``norm`` are the text's shadow in lower case and as written.
+    """
+
+    def __init__(self, low: str, norm: str, words: Words) -> None:
+        self._low = low
+        self._norm = norm
+        self._words = words
+        self._known: dict[int, Token | None] = {}
+
+    def token(self, at: int) -> Token | None:
+        """The token at a place, None where nothing of a reference stands there."""
+        known = self._known
+        if at not in known:
+            known[at] = next_token(self._low, self._norm, at, self._words)
+        return known[at]
+
+    def run(self, at: int, stop: int, most: int = TOKENS) -> list[Token]:
+        """The tokens from ``at`` on, up to the first thing that cannot be part of a reference."""
+        low = self._low
+        out: list[Token] = []
+        stop = min(stop, at + REACH)
+        while at < stop and len(out) < most:
+            if low[at] == " ":
+                at += 1
+                # Two and more blanks are layout, but still one gap.
+                continue
+            token = self.token(at)
+            if token is None or token.end > stop:
+                break
+            out.append(token)
+            at = token.end
+        return out
 
 
 def next_token(low: str, norm: str, at: int, words: Words) -> Token | None:
