@@ -28,6 +28,7 @@ from srclint.parse.article import read_article
 from srclint.parse.settings import ReadSettings
 
 ACT = "https://eur-lex.europa.eu/eli/reg/2030/9001/oj"
+TITLE = "Regulation (EU) 2030/9001 on the keeping of small records"
 GUIDE = "https://records.example.org/guide/for-keepers"
 NEWS = "https://news.example.org/2030/a-very-long-address-that-must-wrap/" + "keepers-and-their-records-" * 6
 
@@ -107,7 +108,9 @@ def read(text: str, path: str) -> Article:
     return read_article(text, path, ReadSettings(), modified=None, today=dt.date(2031, 3, 1))
 
 
-def _support(article: Article, words: str, verdict: SupportVerdict, passage=None, **rest) -> tuple[str, Support]:
+def _support(
+    article: Article, words: str, verdict: SupportVerdict, passage=None, **rest
+) -> tuple[str, Support]:
     unit = next(unit for unit in article.units if words in unit.plain)
     citation = rest.pop("citation", None) or unit.coverage[0].citation
     if passage:
@@ -116,11 +119,18 @@ def _support(article: Article, words: str, verdict: SupportVerdict, passage=None
     return unit.id, Support(citation, verdict, document=document.id if document else None, **rest)
 
 
-def _finding(article: Article, words: str, code: str, name: str, severity: Severity, message: str, help_: str):
+def _finding(
+    article: Article, words: str, code: str, name: str, severity: Severity, message: str, help_: str
+):
     unit = next(unit for unit in article.units if words in unit.plain)
     citation = unit.coverage[0].citation if unit.coverage else None
     return Finding(
-        code, name, severity, article.path, Problem(unit.span, message, help_, unit.id, citation), f"{code}{unit.id}"
+        code,
+        name,
+        severity,
+        article.path,
+        Problem(unit.span, message, help_, unit.id, citation),
+        f"{code}{unit.id}",
     )
 
 
@@ -140,7 +150,7 @@ def first_article(path: str = "articles/small-records.md", text: str = TEXT) -> 
                  missing=tuple(f for f in facts[fine] if f.value == "3"), note="The provision has 2 %.",
                  url=f"{ACT}#art_3"),
         _support(article, "apply from 2 March", SupportVerdict.OUTDATED,
-                 ("It shall apply from 2 March 2031.", "This Regulation shall enter into force on the twentieth day.", ""),
+                 ("It shall apply from 2 March 2031.", "It enters into force on the twentieth day.", ""),
                  provision="art_4", url=f"{ACT}#art_4",
                  note="True of the Official Journal text; since 1 February 2031 Article 4 has 2 September 2031."),
         _support(article, "legible and shall", SupportVerdict.MISMATCH, ARTICLE_2, provision="art_2.par_2",
@@ -178,13 +188,13 @@ def first_article(path: str = "articles/small-records.md", text: str = TEXT) -> 
 def second_article(path: str = "articles/nl/registers.md") -> ArticleReport:
     """A Dutch article, shorter."""
     article = read(OTHER, path)
-    support = dict(
-        (id_, (one,))
+    support = {
+        id_: (one,)
         for id_, one in (
             _support(article, "vijf jaar", _CONSISTENT, ARTICLE_2, provision="art_2", url=f"{ACT}#art_2"),
             _support(article, "2 %", _CONSISTENT, ARTICLE_3, provision="art_3", url=f"{ACT}#art_3"),
         )
-    )
+    }
     return judged(article, support, ())
 
 
@@ -205,7 +215,7 @@ def sources(*entries: ArticleReport) -> tuple[SourceRecord, ...]:
     """What was looked up for these articles."""
     moment = dt.datetime(2031, 3, 1, 9, 0, tzinfo=dt.UTC)
     outlines = {
-        True: Outline("oj-html", "Regulation (EU) 2030/9001 on the keeping of small records", "en", None, dt.date(2030, 6, 3)),
+        True: Outline("oj-html", TITLE, "en", None, dt.date(2030, 6, 3)),
         False: Outline("page", "Guide for keepers", "en"),
     }  # fmt: skip
     found: dict[str, SourceRecord] = {}

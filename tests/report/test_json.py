@@ -23,7 +23,7 @@ from srclint.model import (
     Verdict,
     VerdictState,
 )
-from srclint.report import Style, render
+from srclint.report import FORMATS, Style, render
 from srclint.report.visible import is_hidden, json_text
 
 
@@ -240,7 +240,7 @@ def test_same_input_same_bytes_in_any_order(build):
     )
     c = build.judged(b.article, *reversed(b.findings))
     sources = [build.fetched("celex:2"), build.fetched("celex:1")]
-    for name in ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown"):
+    for name in FORMATS:
         assert render(name, build.report(a, b, sources=sources), Style()) == render(
             name, build.report(c, a, sources=sources[::-1]), Style()
         )

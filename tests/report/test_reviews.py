@@ -18,6 +18,7 @@ from srclint.model import (
     SourceRecord,
     Strength,
     Support,
+    SupportVerdict,
     Suppressed,
     Verdict,
     VerdictState,
@@ -103,10 +104,12 @@ Regulation (EU) 2024/1689, which has 113 articles. Check the number. |
 
 | Claim | Source | Provision | Verdict |
 | --- | --- | --- | --- |
-| 3: The AI Office supervises the models. | **none** | – | no source |
-| 4: Fines of up to 3 % are set out in Art. 640. | [1]({build.URL}) | Art. 640 | **missing**: Art. 640 |
+| 3: The AI Office supervises the models. | **none** | – | **no source** |
+| 4: Fines of up to 3 % are set out in Art. 640. | [1]({build.URL}) | Art. 640 | \
+**source or provision not there**: Art. 640 |
 
-“Verified” means that the source was read and holds the cited provision; it does not mean that the claim is right.
+srclint compares a claim with the passage that it cites. It calls nothing true: “nothing contradicts it” means that \
+the claim's figures, dates and quotations are in the passage, “not checked” that nothing was learned.
 """
     )
 
@@ -124,10 +127,10 @@ VERIFIED = {"r1": Verdict(VerdictState.VERIFIED)}
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"references": VERIFIED}, "verified"),
+        ({"references": VERIFIED}, "source read, nothing to compare"),
         (
             {"references": {"r1": Verdict(VerdictState.UNVERIFIED, "versions-unknown")}},
-            "source verified, 1 provision not checked",
+            "not checked (other versions not known)",
         ),
         (
             {"references": VERIFIED, "citations": {"fn:1": Verdict(VerdictState.UNVERIFIED, "blocked")}},
@@ -136,13 +139,46 @@ VERIFIED = {"r1": Verdict(VerdictState.VERIFIED)}
         ({"references": VERIFIED, "citations": {}}, "not checked (not looked up)"),
         (
             {"references": VERIFIED, "citations": {"fn:1": Verdict(VerdictState.GONE, "not-found")}},
-            "**gone**",
+            "**source or provision not there**",
         ),
         (
-            {"references": VERIFIED, "support": {"u2": (Support("fn:1", "not-in-provision"),)}},
-            "not in provision",
+            {
+                "references": VERIFIED,
+                "support": {"u2": (Support("fn:1", SupportVerdict("not-in-provision")),)},
+            },
+            "**not found in the passage**",
         ),
-        ({"support": {"u2": (Support("fn:1", "consistent"),)}}, "**missing**: Art. 640"),
+        (
+            {"references": VERIFIED, "support": {"u2": (Support("fn:1", SupportVerdict("consistent")),)}},
+            "nothing contradicts it",
+        ),
+        (
+            {
+                "references": VERIFIED,
+                "support": {
+                    "u2": (Support("fn:1", SupportVerdict("mismatch"), note="The provision has 2 %."),)
+                },
+            },
+            "**differs from its source**: The provision has 2 %.",
+        ),
+        (
+            {
+                "references": VERIFIED,
+                "support": {"u2": (Support("fn:1", SupportVerdict("unchecked"), "not-in-language"),)},
+            },
+            "not checked (not in this language)",
+        ),
+        (
+            {
+                "references": VERIFIED,
+                "support": {"u2": (Support("fn:1", SupportVerdict("unchecked"), "no-facts"),)},
+            },
+            "source read, nothing to compare",
+        ),
+        (
+            {"support": {"u2": (Support("fn:1", SupportVerdict("consistent")),)}},
+            "**source or provision not there**: Art. 640",
+        ),
     ],
 )
 def test_the_verdict_of_a_row(build, changes, expected):
@@ -157,12 +193,44 @@ def test_a_citation_out_of_scope_is_not_shown_as_a_source(build):
 
 def test_long_tables_are_cut_and_say_so(build):
     article = build.article()
-    units = tuple(replace(article.units[0], id=f"u{n}") for n in range(1100))
+    units = tuple(replace(article.units[0], id=f"u{n}") for n in range(2100))
     findings = [build.finding(build.TEXT, "640") for _ in range(501)]
     page = render("markdown", build.report(build.judged(replace(article, units=units), *findings)), Style())
-    assert page.count("no source |") == 1000
+    assert page.count("no source** |") == 2000
     assert "100 more rows not shown here; the json format has everything." in page
     assert "1 more finding not shown here." in page
+
+
+def test_the_page_stays_under_the_mebibyte_that_github_takes(build):
+    article = build.article()
+    claim = replace(article.units[0], plain="€" * 200)
+    units = tuple(replace(claim, id=f"u{n}") for n in range(2000))
+    findings = [build.finding(build.TEXT, "640", message="€" * 3000, help_="€" * 3000) for _ in range(500)]
+    page = render("markdown", build.report(build.judged(replace(article, units=units), *findings)), Style())
+    assert len(page.encode()) < 1 << 20
+    assert "more findings not shown here." in page
+    assert "more rows not shown here" in page
+
+
+def test_what_needs_no_eye_is_folded_away_and_what_does_is_not(build):
+    page = render("markdown", build.report(build.judged(references=VERIFIED)), Style())
+    before, _, folded = page.partition("<details><summary>1 row to which there is nothing to say</summary>")
+    assert "| 3: The AI Office" in before
+    assert "| 4: Fines" in folded
+
+
+def test_a_passage_is_linked_from_its_provision(build):
+    support = Support("fn:1", SupportVerdict.CONSISTENT, url="https://x.test/a(b)|c#art_640")
+    page = render(
+        "markdown", build.report(build.judged(references=VERIFIED, support={"u2": (support,)})), Style()
+    )
+    assert "| [Art. 640](https://x.test/a%28b%29%7Cc#art_640) |" in page
+    script = replace(support, url="javascript:alert(1)")
+    page = render(
+        "markdown", build.report(build.judged(references=VERIFIED, support={"u2": (script,)})), Style()
+    )
+    assert "| Art. 640 |" in page
+    assert "javascript" not in page
 
 
 @given(st.text())

@@ -18,7 +18,8 @@ from srclint.cli.options import (
     configured,
     from_stdin,
 )
-from srclint.cli.terminal import emit, in_short, progress_bar, say, style
+from srclint.cli.terminal import emit, emit_pages, in_short, is_folder, progress_bar, say, style
+from srclint.errors import UsageError
 from srclint.version import __version__
 
 
@@ -39,6 +40,12 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     settings = configured(paths, options)
     given = from_stdin(paths, options["stdin_filename"])
     machine = settings.output_format in report.MACHINE_FORMATS
+    pages = report.PAGED.get(settings.output_format) if is_folder(options) else None
+    if is_folder(options) and pages is None:
+        raise UsageError(
+            f"-o {options['output']}: a folder is for the formats that fill one ({', '.join(report.PAGED)});"
+            f" name a file for {settings.output_format}."
+        )
     with progress_bar(options) as progress:
         it = engine.run(
             paths or (".",),
@@ -57,12 +64,16 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
             )
     mended = mending.mend(it, options, given) if changing else None
     result = mended.run.final if mended else it.final
-    text = report.render(settings.output_format, result, style(options))
     if mended and given:
         mending.text_out(mended, given)
-        mending.report_out(text, options)
+    if pages is not None:
+        emit_pages(pages(result, style(options)), options)
     else:
-        emit(text, options)
+        text = report.render(settings.output_format, result, style(options))
+        if mended and given:
+            mending.report_out(text, options)
+        else:
+            emit(text, options)
     if not options["quiet"]:
         for note in result.notes:
             say(f"note: {note}")

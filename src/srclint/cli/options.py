@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
+FORMATS = (
+    "full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "html", "csv", "jsonld",
+)  # fmt: skip
 
 
 def comma_list(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -75,7 +77,11 @@ READING = options(
         "--stdin-filename", metavar="NAME", help="The name of the article read from standard input."
     ),
     click.option(
-        "-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write the report there."
+        "-o",
+        "--output",
+        type=click.Path(),
+        metavar="FILE",
+        help="Write the report there. An existing folder, or a name that ends in /: one HTML page an article.",
     ),
     click.option(
         "--as-of", callback=day, metavar="DATE", help="Judge as of this date instead of the article's own."
@@ -189,6 +195,8 @@ def configured(paths: tuple[str, ...], options: dict[str, Any]) -> Config:
         given["lock"] = None
     elif options.get("lock"):
         given["lock"] = Path(options["lock"])
+        if not options.get("new_lock") and not os.path.lexists(options["lock"]):
+            raise UsageError(f"--lock {options['lock']}: there is no such lock file; srclint lock writes one.")
     elif settings.lock is None:
         from srclint.engine.locked import default_file
 

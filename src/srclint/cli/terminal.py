@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,25 +50,51 @@ def say(text: str) -> None:
     click.echo(f"srclint: {harmless(text)}", err=True)
 
 
+def is_folder(options: dict[str, Any]) -> bool:
+    """Whether ``-o`` means a folder: one that exists, or a name that ends as folders do."""
+    output = options["output"]
+    return bool(output) and (output.endswith(("/", os.sep)) or os.path.isdir(output))
+
+
 def emit(text: str, options: dict[str, Any]) -> None:
     """Write the report where ``-o`` says, else to standard output. Raises UsageError where it cannot."""
     if options["output"]:
-        file = Path(options["output"])
-        if file.is_symlink() and not os.path.abspath(file).startswith(("/dev/", "/proc/")):
-            # A pull request may have put it there, and it may lead to any file of the user's.
-            raise UsageError(
-                f"{file}: the report is not written through a link; remove it or name its target."
-            )
-        try:
-            file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
-        except OSError as error:
-            raise UsageError(
-                f"{options['output']}: the report cannot be written: {error.strerror}."
-            ) from None
+        if is_folder(options):
+            raise UsageError(f"-o {options['output']}: only check's html format fills a folder; name a file.")
+        _write(Path(options["output"]), text)
         return
     # Bytes, so that neither the locale nor the system's line ends change the report.
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.buffer.flush()
+
+
+def emit_pages(pages: Mapping[str, str], options: dict[str, Any]) -> None:
+    """Write files by name into the folder that ``-o`` names, which is made if need be; others in it stay.
+
+    Raises UsageError where it cannot.
+    """
+    folder = Path(options["output"])
+    _through_no_link(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder}: the folder cannot be made: {error.strerror}.") from None
+    for name, text in pages.items():
+        _write(folder / name, text)
+
+
+def _write(file: Path, text: str) -> None:
+    _through_no_link(file)
+    try:
+        file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
+    except OSError as error:
+        raise UsageError(f"{file}: the report cannot be written: {error.strerror}.") from None
+
+
+def _through_no_link(path: Path) -> None:
+    """A pull request may have put a link there, and it may lead to any file of the user's."""
+    if path.is_symlink() and not os.path.abspath(path).startswith(("/dev/", "/proc/")):
+        raise UsageError(f"{path}: the report is not written through a link; remove it or name its target.")
 
 
 def in_short(result: Report) -> str:

@@ -6,11 +6,23 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from srclint.model import Report
-from srclint.report import concise, full, github, gitlab, jsonreport, junit, markdown, sarif
+from srclint.report import (
+    concise,
+    csvreport,
+    full,
+    github,
+    gitlab,
+    htmlreport,
+    jsonld,
+    jsonreport,
+    junit,
+    markdown,
+    sarif,
+)
 from srclint.report.style import Style
 from srclint.report.summary import summary_line
 
-__all__ = ["FORMATS", "MACHINE_FORMATS", "Style", "render", "summary_line"]
+__all__ = ["FORMATS", "MACHINE_FORMATS", "PAGED", "Style", "render", "summary_line"]
 
 FORMATS: Mapping[str, Callable[[Report, Style], str]] = MappingProxyType(
     {
@@ -22,11 +34,19 @@ FORMATS: Mapping[str, Callable[[Report, Style], str]] = MappingProxyType(
         "gitlab": gitlab.render,
         "junit": junit.render,
         "markdown": markdown.render,
+        "html": htmlreport.render,
+        "csv": csvreport.render,
+        "jsonld": jsonld.render,
     }
 )
 """The formats by name, in the order in which the help shows them."""
 
-MACHINE_FORMATS = frozenset({"json", "sarif", "github", "gitlab", "junit"})
+PAGED: Mapping[str, Callable[[Report, Style], Mapping[str, str]]] = MappingProxyType(
+    {"html": htmlreport.pages}
+)
+"""The formats that can fill a folder: the text of each file by its name."""
+
+MACHINE_FORMATS = frozenset({"json", "sarif", "github", "gitlab", "junit", "csv", "jsonld"})
 """The formats without a summary for people; ``summary_line`` goes to standard error beside them."""
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from srclint.legal.identifiers import base_celex
 from srclint.legal.provisions import human
@@ -55,6 +56,33 @@ class State(StrEnum):
 
 
 _RANKS = {state: rank for rank, state in enumerate(State)}
+
+TITLES: Mapping[State, str] = MappingProxyType(
+    {
+        State.GONE: "Source or provision not there",
+        State.MISMATCH: "Differs from its source",
+        State.ELSEWHERE: "Stands in another provision",
+        State.OUTDATED: "Outdated",
+        State.NOT_IN_PROVISION: "Not found in the passage",
+        State.UNSOURCED: "No source",
+        State.CONSISTENT: "Nothing contradicts it",
+        State.READ: "Source read, nothing to compare",
+        State.UNVERIFIED: "Not checked",
+    }
+)
+"""What a reader is told of a state."""
+
+QUESTIONABLE = frozenset(
+    {
+        State.GONE,
+        State.MISMATCH,
+        State.ELSEWHERE,
+        State.OUTDATED,
+        State.NOT_IN_PROVISION,
+        State.UNSOURCED,
+    }
+)
+"""The states that an author should look at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 
-from srclint.model import ArticleReport, Citation, Claim, Finding, Reference, Report, Verdict, VerdictState
+from srclint.model import Finding, Report
+from srclint.report.evidence import (
+    QUESTIONABLE,
+    TITLES,
+    CitationEvidence,
+    ClaimEvidence,
+    State,
+    evidence,
+    provision_words,
+)
 from srclint.report.style import Style, percent_encoded
 from srclint.report.summary import (
     articles_in_order,
     coverage_words,
     findings_in_order,
     findings_words,
-    needs_source,
     plural,
     reason_words,
     summarise,
@@ -23,34 +31,45 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>#+!|~&$^=]")
 # GitHub notifies @names and links #numbers even where the characters are escaped.
 _CALLS = re.compile(r"(?<=[@#])(?=\w)")
 _LONGEST_CLAIM = 160
-# GitHub takes a megabyte for a step's summary; a row is some 300 bytes.
-_MOST_FINDINGS = 500
-_MOST_ROWS = 1000
+_LONGEST_WORDS = 300
+# GitHub takes a mebibyte for a step's summary and drops what is longer, whole.
+_MOST_FINDINGS, _FINDINGS_BYTES = 500, 400_000
+_MOST_ROWS, _ROWS_BYTES = 2000, 560_000
+_HEAD = ("Claim", "Source", "Provision", "Verdict")
 _LEGEND = (
-    "“Verified” means that the source was read and holds the cited provision;"
-    " it does not mean that the claim is right."
+    "srclint compares a claim with the passage that it cites. It calls nothing true: “nothing contradicts it” means"
+    " that the claim's figures, dates and quotations are in the passage, “not checked” that nothing was learned."
 )
 
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001  (one signature for all formats)
-    """The report in GitHub-flavoured Markdown."""
+    """The report in GitHub-flavoured Markdown, less than a mebibyte."""
     summary = summarise(report)
     entries = articles_in_order(report)
     parts = [f"## srclint\n\n**{findings_words(summary)}** {escape(coverage_words(summary))}"]
-    found = [f for entry in entries for f in findings_in_order(entry) if f.suppressed is None]
-    if found:
-        shown = [_finding(finding) for finding in found[:_MOST_FINDINGS]]
+    found = [_finding(f) for e in entries for f in findings_in_order(e) if f.suppressed is None]
+    room = _Room(_MOST_FINDINGS, _FINDINGS_BYTES)
+    shown = room.take(found)
+    if shown:
         parts.append(_table(("Place", "Finding", "Message"), shown))
-    if len(found) > _MOST_FINDINGS:
-        parts.append(f"{plural(len(found) - _MOST_FINDINGS, 'more finding')} not shown here.")
-    room, left = _MOST_ROWS, 0
+    if len(found) > len(shown):
+        parts.append(f"{plural(len(found) - len(shown), 'more finding')} not shown here.")
+    room, left = _Room(_MOST_ROWS, _ROWS_BYTES), 0
     for entry in entries:
-        rows = _trace(entry)
-        if rows[:room]:
-            table = _table(("Claim", "Source", "Provision", "Verdict"), rows[:room])
-            parts.append(f"### {escape(entry.article.path)}\n\n{table}")
-        left += len(rows[room:])
-        room -= len(rows[:room])
+        claims = [claim for claim in evidence(entry) if claim.needed]
+        urgent = [row for claim in claims if claim.state in QUESTIONABLE for row in _claim(claim)]
+        calm = [row for claim in claims if claim.state not in QUESTIONABLE for row in _claim(claim)]
+        first = room.take(urgent)
+        second = room.take(calm)
+        left += len(urgent) + len(calm) - len(first) - len(second)
+        if first or second:
+            parts.append(f"### {escape(_cut(entry.article.path, _LONGEST_WORDS))}")
+        if first:
+            parts.append(_table(_HEAD, first))
+        if second:
+            # Folded on GitHub: what needs nobody's eye stays out of the way.
+            title = f"{plural(len(second), 'row')} to which there is nothing to say"
+            parts.append(f"<details><summary>{title}</summary>\n\n{_table(_HEAD, second)}\n\n</details>")
     if left:
         parts.append(f"{plural(left, 'more row')} not shown here; the json format has everything.")
     parts.append(_LEGEND)
@@ -62,87 +81,91 @@ def escape(text: str) -> str:
     return _CALLS.sub("\u200b", _MARKUP.sub(r"\\\g<0>", one_line(text)))
 
 
+class _Room:
+    """How much may still be written: so many rows, so many bytes."""
+
+    def __init__(self, rows: int, size: int) -> None:
+        self._rows = rows
+        self._bytes = size
+
+    def take(self, rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        """The rows that fit; after the first that does not, none does."""
+        taken = []
+        for row in rows:
+            self._rows -= 1
+            self._bytes -= len(_line(row).encode()) + 1
+            if self._rows < 0 or self._bytes < 0:
+                self._rows = 0
+                break
+            taken.append(row)
+        return taken
+
+
 def _finding(finding: Finding) -> tuple[str, ...]:
-    span = finding.problem.span
-    place = f"{escape(finding.path)}:{span.line}:{span.column}"
+    span, problem = finding.problem.span, finding.problem
+    place = f"{escape(_cut(finding.path, _LONGEST_WORDS))}:{span.line}:{span.column}"
     rule = f"{finding.severity.value} {finding.code} {finding.name}"
-    return place, rule, f"{escape(finding.problem.message)} {escape(finding.problem.help)}"
+    return place, rule, f"{escape(_cut(problem.message, 1000))} {escape(_cut(problem.help, 1000))}"
 
 
-def _trace(entry: ArticleReport) -> list[tuple[str, ...]]:
-    """The rows of an article: each claim that needs a source, with each citation that covers it."""
-    article = entry.article
-    citations = {citation.id: citation for citation in article.citations}
-    references = {reference.id: reference for reference in article.references}
-    return [
-        row
-        for unit in article.units
-        if needs_source(article, unit)
-        for row in _claim(
-            entry,
-            unit,
-            [citations[id_] for id_ in unit.citations if id_ in citations],
-            [references[id_] for id_ in unit.references if id_ in references],
-        )
-    ]
-
-
-def _claim(
-    entry: ArticleReport, unit: Claim, citations: list[Citation], references: list[Reference]
-) -> list[tuple[str, ...]]:
+def _claim(claim: ClaimEvidence) -> list[tuple[str, ...]]:
     """One row a citation that covers the claim; one row without a source where there is none."""
-    words = one_line(unit.plain or unit.text)
-    short = words if len(words) <= _LONGEST_CLAIM else words[: _LONGEST_CLAIM - 1].rstrip() + "…"
-    claim = f"{unit.span.line}: {escape(short)}"
-    rows: list[tuple[str, ...]] = []
-    for citation in citations:
-        own = [r for r in references if r.citation in (citation.id, None)]
-        near = any(
-            cover.citation == citation.id and entry.article.scope.accepts(cover.strength)
-            for cover in unit.coverage
-        )
-        verdict = _verdict(entry, unit, citation, own) if near else "too far off to be its source"
-        rows.append((claim, _source(citation), _provisions(own), verdict))
-    return rows or [(claim, "**none**", _provisions(references), "no source")]
+    unit = claim.unit
+    words = f"{unit.span.line}: {escape(_cut(unit.plain or unit.text, _LONGEST_CLAIM))}"
+    rows: list[tuple[str, ...]] = [
+        (words, _source(one), _provision(one), _verdict(one)) for one in claim.citations
+    ]
+    return rows or [(words, "**none**", "–", "**no source**")]
 
 
-def _provisions(references: list[Reference]) -> str:
-    return ", ".join(dict.fromkeys(escape(r.text) for r in references)) or "–"
+def _source(one: CitationEvidence) -> str:
+    citation = one.citation
+    document = citation.document.id if citation.document else None
+    words = citation.label or citation.text or citation.description or document or citation.id
+    return _linked(escape(_cut(words, _LONGEST_CLAIM)), citation.url)
 
 
-def _source(citation: Citation) -> str:
-    words = escape(citation.label or citation.text or citation.description or citation.id)
-    url = citation.url or ""
-    if not url.lower().startswith(("http://", "https://")):
+def _provision(one: CitationEvidence) -> str:
+    """The author's words for it; with a passage, as a link to the passage."""
+    words = ", ".join(dict.fromkeys(escape(_cut(r.text, _LONGEST_CLAIM)) for r in one.references))
+    if not words and one.provision:
+        words = escape(provision_words(one.provision))
+    return _linked(words, one.support.url if one.support else None) if words else "–"
+
+
+def _verdict(one: CitationEvidence) -> str:
+    """The state in words, what to look at in bold, and why."""
+    if not one.near:
+        return "too far off to be its source"
+    title = TITLES[one.state].lower()
+    shown = f"**{title}**" if one.state in QUESTIONABLE else title
+    if one.missing:
+        return f"{shown}: {', '.join(escape(_cut(r.text, _LONGEST_CLAIM)) for r in one.missing)}"
+    if one.state is State.UNVERIFIED:
+        return f"{shown} ({escape(reason_words(one.reason))})"
+    if one.support and one.support.note and one.state is not State.GONE:
+        return f"{shown}: {escape(_cut(one.support.note, _LONGEST_WORDS))}"
+    return shown
+
+
+def _linked(words: str, url: str | None) -> str:
+    if not url or not url.lower().startswith(("http://", "https://")):
         return words
     # Brackets and bars would end the link or the table cell.
-    target = (
-        percent_encoded(url).replace("(", "%28").replace(")", "%29").replace("[", "%5B").replace("]", "%5D")
-    )
+    target = percent_encoded(url)
+    for sign, code in (("(", "%28"), (")", "%29"), ("[", "%5B"), ("]", "%5D")):
+        target = target.replace(sign, code)
     return f"[{words}]({target})"
 
 
-def _verdict(entry: ArticleReport, unit: Claim, citation: Citation, own: list[Reference]) -> str:
-    """What is known, the gravest first: a missing provision, the support, the source's own state."""
-    missing = [r for r in own if _state(entry.references, r.id) is VerdictState.MISSING]
-    if missing:
-        return f"**missing**: {', '.join(escape(r.text) for r in missing)}"
-    for support in entry.support.get(unit.id, ()):
-        if support.citation == citation.id and support.verdict != "unchecked":
-            return escape(support.verdict.replace("-", " "))
-    verdict = entry.citations.get(citation.id)
-    if verdict is None or verdict.state in (VerdictState.UNVERIFIED, VerdictState.NOT_CHECKED):
-        return f"not checked ({escape(reason_words(verdict.reason if verdict else None))})"
-    if verdict.state is VerdictState.VERIFIED:
-        unread = [r for r in own if _state(entry.references, r.id) is not VerdictState.VERIFIED]
-        return f"source verified, {plural(len(unread), 'provision')} not checked" if unread else "verified"
-    return f"**{verdict.state.value}**"
-
-
-def _state(verdicts: Mapping[str, Verdict], id_: str) -> VerdictState:
-    return verdicts[id_].state if id_ in verdicts else VerdictState.NOT_CHECKED
+def _cut(text: str, most: int) -> str:
+    words = one_line(text)
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 def _table(head: tuple[str, ...], cells: list[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *cells]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return "\n".join(_line(line) for line in [head, tuple("---" for _ in head), *cells])
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    return f"| {' | '.join(cells)} |"

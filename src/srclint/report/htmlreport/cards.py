@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from srclint.model import Fetched, Finding, Support
 from srclint.report.evidence import CitationEvidence, ClaimEvidence, State, provision_words, source_words
-from srclint.report.htmlreport.markup import anchor, hidden, icon, is_web, language, short, words
+from srclint.report.htmlreport.markup import anchor, hidden, icon, language, short, words
 from srclint.report.htmlreport.states import LOOKS, level
-from srclint.report.htmlreport.view import View, document_words
+from srclint.report.htmlreport.view import View, citation_words
 from srclint.report.summary import plural, reason_words
 
 _LONGEST_EXACT = 1200
@@ -27,25 +27,28 @@ def card(view: View, claim: ClaimEvidence) -> str:
     findings = view.about(claim)
     if claim.state is State.UNSOURCED and not findings:
         parts.append(f'<p class="why">{look.meaning}</p>')
+    parts += [_said(finding) for finding in findings]
     one = len(claim.sources) == 1
-    parts += [_source(view, source, alone=one) for source in claim.sources]
+    told = {finding.problem.citation for finding in findings}
+    parts += [
+        _source(view, source, alone=one, told=source.citation.id in told or (one and None in told))
+        for source in claim.sources
+    ]
     far = [source for source in claim.citations if not source.near]
     if far and not claim.sources:
         names = ", ".join(dict.fromkeys(words(short(source_words(f.citation), _LONGEST_NAME)) for f in far))
         parts.append(f'<p class="far">Too far off to count: {names}.</p>')
-    parts += [_said(finding) for finding in findings]
     parts.append("</li>")
     return "".join(parts)
 
 
-def _source(view: View, source: CitationEvidence, *, alone: bool) -> str:
+def _source(view: View, source: CitationEvidence, *, alone: bool, told: bool) -> str:
+    """One citation: what it is, what is known of it, the passage. ``told``: a finding has said it already."""
     citation, support = source.citation, source.support
     record = view.record(support.document if support and support.document else None) or view.record(
         citation.document.id if citation.document else None
     )
-    name = document_words(citation.document, record) or short(
-        citation.description or citation.text or source_words(citation), _LONGEST_NAME
-    )
+    name = citation_words(citation, record)
     cited = ", ".join(dict.fromkeys(r.text for r in source.references)) or (
         provision_words(source.provision) if source.provision else ""
     )
@@ -53,14 +56,13 @@ def _source(view: View, source: CitationEvidence, *, alone: bool) -> str:
     if kind == "reference":
         kind = "named in the text"
     entry = f'<a class="kind" href="#{view.citation_id(citation)}">{words(short(kind, 40))}</a>'
-    what = anchor(words(short(name, _LONGEST_NAME)), citation.url, ' class="what"')
-    if not is_web(citation.url):
-        what = f'<span class="what">{what}</span>'
-    where = f" <span>{words(short(cited, _LONGEST_NAME))}</span>" if cited else ""
-    parts = [f'<div class="cite {source.state}"><p class="from">{what}{where} {entry}</p>']
+    what = anchor(words(short(name, _LONGEST_NAME)), citation.url)
+    where = f"<b>{words(short(cited, _LONGEST_NAME))}</b>, " if cited else ""
+    parts = [f'<div class="cite {source.state}"><p class="from"><span>{where}{what}</span>{entry}</p>']
     if not alone:
         parts.insert(1, f'<p class="mini">{icon(source.state)}{LOOKS[source.state].title}</p>')
-    parts.append(_known(source))
+    if not told:
+        parts.append(_known(source))
     if support is not None:
         parts.append(_passage(view, source, support))
     parts.append("</div>")
@@ -109,9 +111,10 @@ def _passage(view: View, source: CitationEvidence, support: Support) -> str:
             f'<span class="around"> {words(after)}</span>' if after else "",
         )
     )
-    name = document_words(None, record) or support.document or "the source"
-    at = f"{provision_words(support.provision)}, {name}" if support.provision else name
-    told = [anchor(words(short(at, _LONGEST_NAME)), support.url)]
+    at = provision_words(support.provision) if support.provision else "The passage"
+    told = [
+        anchor(f"{words(short(at, _LONGEST_NAME))} at the source", support.url) if support.url else words(at)
+    ]
     if fetched:
         version = fetched.outline.version
         told += [words(f"version of {version.isoformat()}")] if version else []

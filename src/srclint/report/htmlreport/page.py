@@ -19,6 +19,7 @@ from srclint.report.htmlreport.states import ALWAYS, LOOKS, filter_rules, sprite
 from srclint.report.htmlreport.view import View
 from srclint.report.summary import coverage_words, findings_words, plural, summarise
 
+_NOT_COMPARED = frozenset({State.UNSOURCED, State.UNVERIFIED, State.READ, State.GONE})
 # Text on the left that is sure to fit a screen stays in view while its cards go by.
 _BRIEF = 900
 _HONEST = (
@@ -59,12 +60,11 @@ def document(title: str, version: str, body: str) -> str:
 def article_page(report: Report, view: View, *, home: str | None = None) -> str:
     """One article. ``home`` is the file of the index, where there is one."""
     crumb = f'<p class="crumb"><a href="{home}">All articles</a></p>' if home else ""
-    counts = view.counts
     body = (
         '<a class="skip" href="#text">Skip to the article</a>\n'
         f'<header class="top"><div class="wrap">{_brand()}{crumb}'
         f"<h1{language(view.article.language)}>{words(view.title)}</h1>{_facts(view)}"
-        f"{_figures(counts, _say(counts), _rest(report, [view]))}</div></header>\n"
+        f"{_figures(report, [view])}</div></header>\n"
         f'{_filters([view])}\n<main><div class="wrap" id="a-{view.key}">\n'
         f"{_article_parts(view, 1)}"
         f'<section class="part" id="provisions"><h2>From provisions back to claims</h2>'
@@ -77,12 +77,11 @@ def article_page(report: Report, view: View, *, home: str | None = None) -> str:
 
 def articles_page(report: Report, views: Sequence[View], *, with_text: bool) -> str:
     """Several articles: an index with figures, then, ``with_text``, the articles themselves."""
-    counts = sum((view.counts for view in views), Counter[State]())
     texts = "".join(_article_section(view) for view in views) if with_text else ""
     body = (
         '<a class="skip" href="#articles">Skip to the articles</a>\n'
         f'<header class="top"><div class="wrap">{_brand()}<h1>{plural(len(views), "article")} beside their sources</h1>'
-        f"{_figures(counts, _say(counts), _rest(report, views))}</div></header>\n"
+        f"{_figures(report, views)}</div></header>\n"
         f'{_filters(views) if with_text else ""}\n<main><div class="wrap">\n'
         f'<section class="part" id="articles"><h2>Articles</h2>{tables.index(views)}</section>\n{texts}'
         f'<section class="part" id="provisions"><h2>From provisions back to claims</h2>'
@@ -114,7 +113,7 @@ def _article_parts(view: View, base: int) -> str:
     text = ' id="text"' if base == 1 else ""
     return (
         f'<section class="part"><{h}>Findings{found}</{h}>{findings_list(view)}</section>\n'
-        f'<section class="part"{text}><{h}>The article beside its sources</{h}>{_rows(view, base + 1)}</section>\n'
+        f'<section class="part"{text}><{h}>The article beside its sources</{h}>{_rows(view, base)}</section>\n'
         f'<section class="part"><{h}>Footnotes, links and entries</{h}>{tables.sources_list(view)}</section>\n'
     )
 
@@ -160,31 +159,31 @@ def _brand() -> str:
     return f'<p class="brand">{icon("brand")}<span><b>srclint</b> evidence report</span></p>'
 
 
-def _figures(counts: Counter[State], say: str, rest: str) -> str:
+def _figures(report: Report, views: Sequence[View]) -> str:
+    counts: Counter[State] = Counter()
+    for view in views:
+        counts += view.counts
     return (
-        f'<section class="figures" aria-label="Figures"><p class="say">{say}</p>{chart.bar(counts)}'
-        f'{chart.key(counts)}<p class="rest">{rest}</p></section>'
+        f'<section class="figures" aria-label="Figures"><p class="say">{_say(counts, views)}</p>{chart.bar(counts)}'
+        f'{chart.key(counts)}<p class="rest">{_rest(report, views)}</p><p class="rest">{_HONEST}</p></section>'
     )
 
 
-def _say(counts: Counter[State]) -> str:
-    total = sum(counts.values())
-    if not total:
+def _say(counts: Counter[State], views: Sequence[View]) -> str:
+    needed = [claim for view in views for claim in view.needed]
+    if not needed:
         return "No claims that need a source."
-    sourced = total - counts[State.UNSOURCED]
-    compared = sum(
-        counts[s] for s in State if s not in (State.UNSOURCED, State.UNVERIFIED, State.READ, State.GONE)
-    )
+    sourced = sum(claim.state is not State.UNSOURCED for claim in needed)
+    compared = sum(counts[state] for state in State if state not in _NOT_COMPARED)
     return (
-        f"<b>{sourced}</b> of <b>{total}</b> {'claim' if total == 1 else 'claims'} "
-        f"{'has' if sourced == 1 else 'have'} a source; <b>{compared}</b> "
-        f"{'was' if compared == 1 else 'were'} compared with {'its' if compared == 1 else 'their'} passage."
+        f"<b>{sourced}</b> of <b>{len(needed)}</b> {'claim' if len(needed) == 1 else 'claims'} that"
+        f" {'needs' if len(needed) == 1 else 'need'} a source {'has' if sourced == 1 else 'have'} one;"
+        f" <b>{compared}</b> {'was' if compared == 1 else 'were'} compared with the passage."
     )
 
 
 def _rest(report: Report, views: Sequence[View]) -> str:
     summary = summarise(report)
-    found = findings_words(summary)
     if len(views) == 1 and len(report.articles) > 1:
         levels = Counter(finding.severity.value for finding in views[0].findings)
         parts = [
@@ -192,8 +191,8 @@ def _rest(report: Report, views: Sequence[View]) -> str:
             for k, w in (("error", "error"), ("warning", "warning"), ("info", "note"))
             if levels[k]
         ]
-        return words(f"Found {', '.join(parts)}. {_HONEST}" if parts else f"No findings. {_HONEST}")
-    return words(f"{found} {coverage_words(summary)} {_HONEST}")
+        return words(f"Found {', '.join(parts)}." if parts else "No findings.")
+    return words(f"{findings_words(summary)} {coverage_words(summary)}")
 
 
 def _filters(views: Sequence[View]) -> str:

@@ -76,8 +76,8 @@ def _closed(view: View, claim: ClaimEvidence) -> str:
     """The end of a claim: its number and state, which lead to what is known of it."""
     number = view.numbers[claim.unit.id]
     return (
-        f'<a class="tag {claim.state}" href="#e-{claim.id}">{icon(claim.state)}{hidden("claim ")}{number}'
-        f"{hidden(f', {LOOKS[claim.state].title.lower()}')}</a></span>"
+        f'</span><a class="tag {claim.state}" href="#e-{claim.id}">{icon(claim.state)}{hidden("claim ")}{number}'
+        f"{hidden(f', {LOOKS[claim.state].title.lower()}')}</a>"
     )
 
 

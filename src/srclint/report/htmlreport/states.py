@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from srclint.report.evidence import State
+from srclint.report.evidence import TITLES, State
 from srclint.report.htmlreport.markup import icon
 
 
@@ -20,44 +20,47 @@ class Look:
 
 LOOKS: dict[State, Look] = {
     State.UNSOURCED: Look(
-        "No source", "No source", "A checkable claim with no footnote, link or reference near enough to count.",
+        TITLES[State.UNSOURCED], "No source",
+        "A checkable claim with no footnote, link or reference near enough to count.",
         "M8 3.2v5.4M8 12.2v.3",
     ),
     State.MISMATCH: Look(
-        "Differs from its source", "Differs",
+        TITLES[State.MISMATCH], "Differs",
         "A figure, date or quotation of the claim is nowhere in the text that it cites.",
         "M3 6h10M3 10h10M10.5 3 5.5 13",
     ),
     State.OUTDATED: Look(
-        "Outdated", "Outdated", "It matched the version that it cites, and no longer matches the version in force.",
+        TITLES[State.OUTDATED], "Outdated",
+        "It matched the version that it cites, and no longer matches the version in force.",
         "M8 4v4l2.6 1.8M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8",
     ),
     State.ELSEWHERE: Look(
-        "Stands in another provision", "Elsewhere",
+        TITLES[State.ELSEWHERE], "Elsewhere",
         "The facts are in the source, but not in the provision that is cited.",
         "M2.5 8h10M9 4.5 12.5 8 9 11.5",
     ),
     State.NOT_IN_PROVISION: Look(
-        "Not found in the passage", "Not found",
+        TITLES[State.NOT_IN_PROVISION], "Not found",
         "A count or a named body of the claim does not occur in the passage. It may stand there in other words.",
         "M7 2.6a4.4 4.4 0 1 1 0 8.8 4.4 4.4 0 0 1 0-8.8M10.2 10.2 13.6 13.6M5.4 7h3.2",
     ),
     State.GONE: Look(
-        "Source or provision not there", "Not there",
+        TITLES[State.GONE], "Not there",
         "The source is gone, or it was read and does not have the provision that is cited.",
         "M4 4l8 8M12 4l-8 8",
     ),
     State.UNVERIFIED: Look(
-        "Not checked", "Not checked", "Nothing was learned, for the reason given. It is neither a pass nor a fail.",
+        TITLES[State.UNVERIFIED], "Not checked",
+        "Nothing was learned, for the reason given. It is neither a pass nor a fail.",
         "M3 8h.3M7.9 8h.3M12.8 8h.3",
     ),
     State.READ: Look(
-        "Source read, nothing to compare", "Nothing to compare",
+        TITLES[State.READ], "Read",
         "The source was read and has what is cited; the claim holds no figure, date or quotation to compare.",
         "M8 4.3C6.6 3.2 4.6 2.9 2.4 3v9.2c2.2-.1 4.2.2 5.6 1.3 1.4-1.1 3.4-1.4 5.6-1.3V3C11.4 2.9 9.4 3.2 8 4.3zm0 0v9",
     ),
     State.CONSISTENT: Look(
-        "Nothing contradicts it", "No contradiction",
+        TITLES[State.CONSISTENT], "Consistent",
         "The figures, dates and quotations of the claim are in the passage. What the sentence makes of them"
         " is for a reader to judge.",
         "M3 8.4 6.4 11.8 13 4.6",

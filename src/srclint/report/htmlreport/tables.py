@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from srclint.legal.provisions import parse
-from srclint.model import Citation, Document, Fetched, SourceRecord
+from srclint.model import Citation, Fetched, SourceRecord
 from srclint.report.evidence import ClaimEvidence, State, provision_words, source_words
 from srclint.report.htmlreport import chart
 from srclint.report.htmlreport.markup import anchor, hidden, icon, short, words
 from srclint.report.htmlreport.states import LOOKS
-from srclint.report.htmlreport.view import View, citation_look, document_words
+from srclint.report.htmlreport.view import View, citation_look, citation_words
 from srclint.report.summary import plural, reason_words
 
 _LONGEST_WORDS = 160
@@ -29,12 +29,11 @@ def _citation(view: View, citation: Citation) -> str:
     verdict = view.entry.citations.get(citation.id)
     state, title = citation_look(verdict)
     record = view.record(citation.document.id if citation.document else None)
-    name = document_words(citation.document, record) or short(
-        citation.description or citation.text or source_words(citation), _LONGEST_WORDS
-    )
+    name = citation_words(citation, record)
     label = source_words(citation) if citation.label else str(citation.kind).replace("-", " ")
-    about = [words(short(label, 60)), f"line {citation.span.line}"]
-    about += [words(short(citation.description, _LONGEST_WORDS))] if citation.description else []
+    own = citation.description or citation.text
+    about = [words(name)] if own and name != short(own, _LONGEST_WORDS) else []
+    about.append(f"line {citation.span.line}")
     if record and isinstance(record.source, Fetched):
         about.append(f"read {record.source.retrieved.date().isoformat()}")
     elif state is State.UNVERIFIED and verdict:
@@ -42,7 +41,8 @@ def _citation(view: View, citation: Citation) -> str:
     address = anchor(words(citation.url), citation.url) if citation.url else ""
     where = f'<p class="where">{address}</p>' if address else ""
     return (
-        f'<li id="{view.citation_id(citation)}"><p class="what">{words(short(name, _LONGEST_WORDS))}</p>'
+        f'<li id="{view.citation_id(citation)}"><p class="label">{words(short(label, 60)).capitalize()}</p>'
+        f'<p class="what">{words(short(own or name, _LONGEST_WORDS))}</p>'
         f'<p class="seen {state}">{icon(state)}{title}</p>{where}<p class="meta">{" · ".join(about)}</p></li>'
     )
 
@@ -54,7 +54,7 @@ def _citation(view: View, citation: Citation) -> str:
 class _Relied:
     """A document and the claims that rest on its provisions (None: on the whole)."""
 
-    document: Document | None
+    name: str
     record: SourceRecord | None
     claims: dict[str | None, list[tuple[View, ClaimEvidence, State]]]
 
@@ -67,7 +67,6 @@ def backward(views: Sequence[View], heading: int, *, name_articles: bool) -> str
     out = []
     for id_ in sorted(found):
         relied = found[id_]
-        name = short(document_words(relied.document, relied.record) or id_, _LONGEST_WORDS)
         rows = "".join(
             f'<tr><th scope="row">{words(provision_words(path)) if path else "The whole source"}</th>'
             f'<td><ul class="chips">{_chips(claims, name_articles=name_articles)}</ul></td></tr>'
@@ -75,9 +74,9 @@ def backward(views: Sequence[View], heading: int, *, name_articles: bool) -> str
         )
         count = len({claim.id for claims in relied.claims.values() for _, claim, _ in claims})
         out.append(
-            f'<div class="document"><h{heading}>{words(name)}</h{heading}>'
+            f'<div class="document"><h{heading}>{words(relied.name)}</h{heading}>'
             f'<p class="from-where">{_about(id_, relied.record)}</p>'
-            f'<table class="data"><caption class="sr">Provisions of {words(name)} and the claims'
+            f'<table class="data back"><caption class="sr">Provisions of {words(relied.name)} and the claims'
             " that rest on them</caption>"
             f'<thead><tr><th scope="col">Provision</th><th scope="col">{plural(count, "claim")}</th></tr></thead>'
             f"<tbody>{rows}</tbody></table></div>"
@@ -93,8 +92,9 @@ def _relied(views: Sequence[View]) -> dict[str, _Relied]:
                 document = source.citation.document
                 if document is None:
                     continue
+                record = view.record(document.id)
                 relied = found.setdefault(
-                    document.id, _Relied(document, view.record(document.id), defaultdict(list))
+                    document.id, _Relied(citation_words(source.citation, record), record, defaultdict(list))
                 )
                 paths = [t for r in source.references for t in r.targets if not t.startswith("^")]
                 for path in dict.fromkeys(paths) or [source.provision]:

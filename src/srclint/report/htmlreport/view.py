@@ -22,7 +22,7 @@ from srclint.model import (
     Verdict,
     VerdictState,
 )
-from srclint.report.evidence import ClaimEvidence, State, evidence
+from srclint.report.evidence import ClaimEvidence, State, evidence, source_words
 from srclint.report.htmlreport.markup import short
 from srclint.report.htmlreport.states import LOOKS
 from srclint.report.summary import articles_in_order, findings_in_order
@@ -36,8 +36,8 @@ class View:
     """An article on a page.
 
     ``page`` is the file that its page is in, "" where it is the page at hand. ``claims`` are those
-    that are shown beside their sources: the ones that need a source, and any that a finding is
-    about. ``numbers`` numbers them from 1 by unit id. ``blocks`` is the text (the units alone, for an
+    that are shown beside their sources: the ones that need a source, that have one, or that a
+    finding is about. ``numbers`` numbers them from 1 by unit id. ``blocks`` is the text (the units alone, for an
     article that was read without it).
     """
 
@@ -67,13 +67,13 @@ class View:
 
     @property
     def needed(self) -> tuple[ClaimEvidence, ...]:
-        """The claims that need a source: what the figures count."""
+        """The claims that need a source."""
         return tuple(claim for claim in self.claims if claim.needed)
 
     @property
     def counts(self) -> Counter[State]:
-        """How many claims that need a source are in each state."""
-        return Counter(claim.state for claim in self.needed)
+        """How many of its claims are in each state."""
+        return Counter(claim.state for claim in self.claims)
 
     def about(self, claim: ClaimEvidence) -> list[Finding]:
         """The findings about a claim."""
@@ -123,6 +123,16 @@ def key(path: str) -> str:
     return hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:_KEY_DIGITS]
 
 
+def citation_words(citation: Citation, record: SourceRecord | None) -> str:
+    """What a citation's source is called: by the catalogue, by itself, by the author, by its address."""
+    document = citation.document
+    if document is None or (not document.is_eu and not (record and isinstance(record.source, Fetched))):
+        own = citation.description or citation.text
+        if own:
+            return short(own, _LONGEST_TITLE)
+    return document_words(document, record) or short(source_words(citation), _LONGEST_TITLE)
+
+
 def document_words(document: Document | None, record: SourceRecord | None = None) -> str | None:
     """What a document is called: ``AI Act, Regulation (EU) 2024/1689``, a page's title, its address."""
     if document is None and record is None:
@@ -164,7 +174,9 @@ def _view(entry: ArticleReport, sources: Mapping[str, SourceRecord], page: str) 
         TextBlock("paragraph", u.plain, u.span.start, u.span.end, units=((0, len(u.plain), u.id),))
         for u in entry.article.units
     )
-    shown = tuple(claim for claim in all_claims if claim.needed or claim.unit.id in concerned)
+    shown = tuple(
+        claim for claim in all_claims if claim.needed or claim.sources or claim.unit.id in concerned
+    )
     return View(
         entry=entry,
         key=key(entry.article.path),
