@@ -253,7 +253,8 @@ def _bare(text: str, number: _Number, spoken: Words) -> RawFact | None:
     return _count(text, numbers.plain(number.value), start, end, number.certain)
 
 
-_COUNTED = frozenset({*range(2, 13), 15, 20, 30})
+# "One" is mostly a pronoun, "hundred" mostly many.
+_COUNTED = frozenset({*range(2, 21), *range(30, 100, 10)})
 
 
 def _count(text: str, value: str, start: int, end: int, certain: bool) -> RawFact:

@@ -250,11 +250,14 @@ def _narrowest(targets: Iterable[str]) -> tuple[str, ...]:
 
 
 def is_within(celex: str, act: str) -> bool:
-    """Whether a document is an act, or an article of it where the act is a treaty (12016E263 in 12012E/TXT)."""
+    """Whether a document is an act; for a treaty also one of its articles, and its other consolidations.
+
+    12016E263 and 12016E/TXT are within 12012E/TXT.
+    """
     if celex == act:
         return True
-    whole, article = _TREATY.fullmatch(act), _TREATY_ARTICLE.fullmatch(celex)
-    return whole is not None and article is not None and whole[1] == article[1]
+    whole, part = _TREATY.fullmatch(act), _TREATY_ARTICLE.fullmatch(celex) or _TREATY.fullmatch(celex)
+    return whole is not None and part is not None and whole[1] == part[1]
 
 
 def _targets_in(act: str, reference: Reference) -> tuple[str, ...]:

@@ -14,8 +14,10 @@ from srclint.model import Fact, FactType, Severity, SupportVerdict
 
 # Smaller numbers are too often the author's own: "three steps", "the two parties".
 _LEAST = 10
+_LEAST_IN_WORDS = 13
 _LARGE = 100_000
 _COUNTED = re.compile(r"[ \u00a0\n-]{1,2}[^\W\d_A-ZÄÖÜ][^\W\d_]{3,}")
+_COUNTED_NOUN = re.compile(r"[ \u00a0\n-]{1,2}[^\W\d_]{4,}")  # German nouns have a capital
 _LEGISLATORS = frozenset({"European Parliament", "Council of the European Union"})
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f' ]\d{3})*(?:[.,]\d+)?")
 _NOT_DIGITS = re.compile(r"\D")
@@ -23,13 +25,16 @@ _PAGE_SAYS_ENOUGH = 400
 _OPPOSITE = ({"UPTO"}, {"ATLEAST", "MORETHAN"}), ({"MAX"}, {"MIN"})
 
 
-def count(context: Context, fact: Fact, cited: Cited) -> Gap | str:
-    """A bare number that the cited provision does not have."""
-    if not _is_telling(context, fact):
+def count(context: Context, fact: Fact, cited: Cited, *, beside: bool = False) -> Gap | str:
+    """A bare number that the cited provision does not have.
+
+    ``beside``: another figure of the sentence stands there, so that the sentence restates it.
+    """
+    if not _is_telling(context, fact, beside):
         return ""
     if cited.rank != 0 or (not cited.paths and not cited.is_page):
         return ""
-    if context.words.survey.search(context.unit.plain):
+    if not beside and context.words.survey.search(context.unit.plain):
         return ""
     reading = cited.reading
     if cited.is_page:
@@ -45,19 +50,21 @@ def count(context: Context, fact: Fact, cited: Cited) -> Gap | str:
     )
 
 
-def _is_telling(context: Context, fact: Fact) -> bool:
+def _is_telling(context: Context, fact: Fact, beside: bool) -> bool:
     """Whether a number counts something that a provision could set: "60-member", "10^25 operations"."""
     if fact.value.startswith("10^"):
         return True
     if context.unit.block == "row" or not fact.value.isdigit():
         return False
-    if not fact.raw[:1].isdigit():
-        return int(fact.value) >= _LARGE
-    if int(fact.value) < _LEAST:
+    least = _LEAST if fact.raw[:1].isdigit() else _LEAST_IN_WORDS
+    if int(fact.value) < least:
         return False
+    if beside and context.unit.block != "row":
+        return True
     end = fact.span.end
     behind = context.article.text[end : min(context.unit.span.end, end + 24)]
-    return int(fact.value) >= _LARGE or _COUNTED.match(behind) is not None
+    noun = _COUNTED_NOUN if context.language == "de" else _COUNTED
+    return int(fact.value) >= _LARGE or noun.match(behind) is not None
 
 
 def body(context: Context, fact: Fact, cited: Cited) -> Gap | str:

@@ -14,13 +14,13 @@ from srclint.legal.support.aging import of_other_version
 from srclint.legal.support.bystanders import known_dates, other_acts
 from srclint.legal.support.cited import Cited, Finder, Unread
 from srclint.legal.support.context import STRONG, Context
-from srclint.legal.support.elsewhere import MOST, places
+from srclint.legal.support.elsewhere import MOST, like, places
 from srclint.legal.support.gaps import Gap
-from srclint.legal.support.nowhere import mismatch
+from srclint.legal.support.nowhere import mismatch, more
 from srclint.legal.support.outdated import only_in_other
 from srclint.legal.support.pinpoint import is_imprecise
 from srclint.legal.support.telling import capital, listed, named, text_has
-from srclint.legal.support.values import CALENDAR, nearest, same
+from srclint.legal.support.values import CALENDAR, VALUES, nearest, same
 from srclint.model import Fact, FactType, Severity, Sources, SupportVerdict
 
 _WORTH_A_PLACE = frozenset({FactType.MONEY, FactType.PERCENT, FactType.DATE, FactType.MONTH})
@@ -47,7 +47,8 @@ def of(
     if fact.type is FactType.QUOTATION:
         return quoted.missing(context, fact, cited, sources)
     if fact.type is FactType.COUNT:
-        return counts.count(context, fact, cited)
+        beside = any(other.type in VALUES for other in held)
+        return counts.count(context, fact, cited, beside=beside)
     if fact.type is FactType.BODY:
         return counts.body(context, fact, cited)
     if cited.is_page:
@@ -60,13 +61,13 @@ def of(
     reason = other_acts(context, fact, cited, finder, sources)
     if reason is not None:
         return reason
-    if context.is_entry_into_force(fact):
+    if context.is_entry_into_force(fact) and not any(like(cited.passages(), fact)):
         return "entry-into-force"
     found = _elsewhere(context, fact, cited, held)
     if found is not None:
         return found
     if fact.type in CALENDAR and fact.value in known_dates(cited, fact, sources):
-        return ""
+        return more(context, fact, cited) or ""
     return mismatch(context, fact, cited, sources)
 
 

@@ -53,7 +53,7 @@ def _without_like(context: Context, fact: Fact, cited: Cited) -> Gap | str:
         return "no-such-figure-there"
     if fact.type in (FactType.YEAR, FactType.MONTH):
         return "no-such-figure-there"
-    found = _more(context, fact, cited)
+    found = more(context, fact, cited)
     if found is not None:
         return found
     if fact.type in CALENDAR:
@@ -72,7 +72,7 @@ def _level(
     imprecise = is_imprecise(context, cited)
     if score < (STRONG if imprecise or context.is_event(fact) else 0):
         return None
-    if imprecise or context.is_event(fact) or score == 0:
+    if imprecise or context.is_event(fact) or context.is_entry_into_force(fact) or score == 0:
         return Severity.INFO
     if fact.type is FactType.DURATION and _are_alike(fact.value, near.value):
         return Severity.INFO
@@ -107,8 +107,10 @@ def _may_be_amended(context: Context, cited: Cited, sources: Sources) -> bool:
     return bool(unread) and (not dates or min(dates) <= context.article.as_of)
 
 
-def _more(context: Context, fact: Fact, cited: Cited) -> Gap | None:
-    """A figure that stands all over the act, and not in the cited provision, which has none of its kind."""
+def more(context: Context, fact: Fact, cited: Cited) -> Gap | None:
+    """A figure that the cited provision has not, and the act has in more places than can be named."""
+    if not cited.paths or is_imprecise(context, cited) or context.is_event(fact):
+        return None
     everywhere = places(cited, fact, (), context.asked if context.language == cited.reading.language else ())
     if not everywhere:
         return None

@@ -64,10 +64,13 @@ def only_in_other(cited: Cited, fact: Fact, sources: Sources) -> tuple[Version, 
 
     The claim is then about that version. Recitals never change.
     """
+    tops = {path.partition(".")[0] for path in cited.paths} if fact.type not in CALENDAR else set()
     for version in versions(cited, sources):
         if version.document == cited.document:
             continue
         for path in version.reading.top:
+            if tops and path not in tops:
+                continue  # a term or a share that stands anywhere tells nothing of this provision
             if path.startswith("rct_") or not _has(version.reading, path, fact):
                 continue
             place = _same_place(cited.reading, path)

@@ -145,11 +145,9 @@ class Reading:
         if above.startswith("anx_") and "." not in above:
             return provision.text  # the points of an annex are a world of their own
         whole = self._text(above)
-        for sibling in self.children(above):
-            other = self._by_path[sibling].text
-            if sibling != path and len(other) > 2:
-                whole = whole.replace(other, " ", 1)
-        return whole if provision.text in whole else provision.text
+        starts = [whole.find(self._by_path[sibling].text) for sibling in self.children(above)]
+        begins = min((start for start in starts if start >= 0), default=-1)
+        return f"{whole[:begins]}{provision.text}" if begins >= 0 else provision.text
 
     def sentences(self, path: str) -> tuple[tuple[int, int], ...]:
         """The extents of the sentences of a provision (or of the page)."""
