@@ -403,6 +403,12 @@ def test_the_lock_lies_beside_the_configuration_or_at_the_root_of_git(run: Any, 
     shutil.move(run.folder / "srclint.lock", run.folder / "docs" / "srclint.lock")
     assert run("lock", "--check", "docs").exit_code == 0
     (run.folder / "docs" / "srclint.lock").unlink()
+    run.write("srclint.toml", "")
+    locked(run, world, "docs")
+    assert (run.folder / "srclint.lock").is_file()
+    run.write("docs/.srclint.toml", "")
+    assert run("lock", "--check", "docs").exit_code == 0
+    (run.folder / "docs" / ".srclint.toml").unlink()
     run.write("srclint.toml", 'lock = "docs/sources.lock"\n')
     locked(run, world, "docs")
     assert (run.folder / "docs" / "sources.lock").is_file()
@@ -417,6 +423,9 @@ def test_the_lock_lies_beside_the_configuration_or_at_the_root_of_git(run: Any, 
 def test_what_cannot_be_meant_is_refused(run: Any) -> None:
     run.write("records.md", ARTICLE)
     assert "--no-lock" in run("lock", "--no-lock").stderr
+    result = run("check", "records.md", "--offline", "--lock", "nowhere.lock")
+    assert result.exit_code == 2
+    assert "--lock nowhere.lock: there is no such lock file" in result.stderr
     assert run("lock", "-", stdin="x").exit_code == 2
 
 

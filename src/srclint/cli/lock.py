@@ -36,7 +36,7 @@ def lock(paths: tuple[str, ...], *, checking: bool, prune: bool, output_format: 
 
     if "-" in paths:
         raise UsageError("srclint lock reads files and folders, not standard input.")
-    settings = configured(paths, options)
+    settings = configured(paths, {**options, "new_lock": True})
     chosen = paths or (".",)
     with progress_bar(options) as progress:
         if checking:
@@ -52,11 +52,13 @@ def lock(paths: tuple[str, ...], *, checking: bool, prune: bool, output_format: 
 
 
 def _text(outcome: Outcome, *, checking: bool) -> str:
+    from srclint.engine.files import shown
+
     lines = [
         "  " + harmless(f"{_SIGNS[change.what]} {change.id}{': ' if change.words else ''}{change.words}")
         for change in outcome.changes
     ]
-    file = harmless(str(outcome.file))
+    file = harmless(shown(outcome.file))
     count = len(outcome.lock.documents)
     held = f"{count} source{'' if count == 1 else 's'}"
     if checking:
@@ -76,12 +78,13 @@ def _text(outcome: Outcome, *, checking: bool) -> str:
 
 
 def _json(outcome: Outcome) -> str:
+    from srclint.engine.files import shown
     from srclint.report.visible import json_text
 
     return json_text(
         {
             "version": 1,
-            "file": outcome.file.as_posix(),
+            "file": shown(outcome.file),
             "current": outcome.current,
             "sources": len(outcome.lock.documents),
             "changes": [

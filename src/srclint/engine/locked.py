@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -28,13 +29,12 @@ _NOTHING_LEARNED = frozenset(
 
 
 def default_file(start: Path, config_file: Path | None) -> Path:
-    """The lock of a run that names none: beside the configuration file; without one the nearest
-    ``srclint.lock`` from ``start`` up to the root of its git repository (without git: up to the
-    current folder), and where there is none yet, in that topmost folder.
+    """The lock of a run that names none: the nearest ``srclint.lock`` from the configuration file's
+    folder (without one: from ``start``) up to the root of its git repository (without git: up to the
+    current folder). Where there is none yet: beside the configuration file, else in that topmost folder.
     """
-    if config_file is not None:
-        return config_file.resolve().parent / NAME
-    folder = start if start.is_dir() else start.parent
+    near = start if start.is_dir() else start.parent
+    folder = near if config_file is None else config_file.resolve().parent
     here = Path.cwd()
     around = [folder, *folder.parents]
     top = next((place for place in around if (place / ".git").exists()), None)
@@ -42,7 +42,8 @@ def default_file(start: Path, config_file: Path | None) -> Path:
         # Folders above may belong to anyone, as /tmp does.
         top = here if here in around else folder
     within = around[: around.index(top) + 1]
-    return next((place / NAME for place in within if (place / NAME).is_file()), top / NAME)
+    new = folder if config_file is not None else top
+    return next((place / NAME for place in within if os.path.lexists(place / NAME)), new / NAME)
 
 
 def load(file: Path | None) -> Lock:
