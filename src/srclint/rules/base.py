@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import inspect
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
-from urllib.parse import quote
 
-from srclint.model import (
-    Article,
-    Citation,
-    CitationKind,
-    Edit,
-    Fix,
-    Problem,
-    Reference,
-    RuleInfo,
-    RunFacts,
-    Severity,
-    Sources,
-    Span,
-)
+from srclint.model import Article, Problem, RuleInfo, RunFacts, Severity, Sources, Span
 
 
 class Needs(StrEnum):
@@ -124,50 +108,3 @@ def run_rule(code: str, name: str, *, severity: Severity) -> Callable[[RunCheck]
         return Rule(code, name, severity, Needs.RUN, page, check.__module__, check_run=check)
 
     return declare
-
-
-# What may stand in an address wherever an article writes one. Brackets, quotation marks and stars
-# have a meaning in Markdown or end an attribute: a server's answer must not add markup to an article.
-_PLAIN = "-._~:/?#@!$&+,;=%"
-_ENDS = re.compile(r"[.,;:!?]$")
-
-
-def readdress(article: Article, citation: Citation, address: str, *, safe: bool) -> Fix | None:
-    """The repair that puts another address in the place of a citation's.
-
-    None where the article does not hold the citation's address as it is (it is put together from a
-    definition, or written with escapes that are not understood), where the new one is the old one,
-    or where it would not be read back as it is written.
-    """
-    span, url = citation.url_span, citation.url
-    if span is None or url is None or not address.startswith(("https://", "http://")):
-        return None
-    written = article.text[span.start : span.end]
-    markup = article.format != "text"
-    if written != url and not (markup and html.unescape(written) == url):
-        return None
-    new = quote(address, safe=_PLAIN, errors="replace")
-    if citation.kind is CitationKind.BARE_URL and _ENDS.search(new):
-        return None
-    if markup and (html.unescape(new) != new or (written != url and "&" in new)):
-        if article.format == "markdown" and written == url:
-            return None  # in an address between < and >, Markdown decodes no entity
-        new = new.replace("&", "&amp;")
-    return None if new == written else Fix(safe, (Edit(span.start, span.end, new),))
-
-
-_ARTICLE = re.compile(r"art_[0-9]+[a-z]*")
-
-
-def linked_article(references: Places[Reference], citation: Citation) -> str | None:
-    """The fragment of the one article that a link's own words name: ``art_64``; None where unclear."""
-    if citation.kind is not CitationKind.LINK:
-        return None
-    celex = citation.document.celex if citation.document else None
-    named = [r for r in references.inside(citation.span.start, citation.span.end) if r.targets]
-    targets = {target for reference in named for target in reference.targets}
-    paths = {target if ".." in target else target.partition(".")[0] for target in targets}
-    if len(paths) != 1 or any(r.act not in (None, celex) for r in named):
-        return None
-    path = paths.pop()
-    return path if _ARTICLE.fullmatch(path) else None

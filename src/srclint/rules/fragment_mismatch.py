@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from srclint.legal.identifiers import base_celex
 from srclint.legal.provisions import human, parse, same_value
+from srclint.legal.repairs import readdress
 from srclint.model import Article, Citation, CitationKind, Fix, Problem, Reference, Severity, Sources
-from srclint.rules.base import Needs, Places, readdress, rule
+from srclint.rules.base import Needs, Places, rule
 
 
 @rule("SRC308", "fragment-mismatch", severity=Severity.ERROR, needs=Needs.TEXT)

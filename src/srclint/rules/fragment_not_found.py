@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from srclint.legal.provisions import human, locate
+from srclint.legal.repairs import linked_article, readdress
 from srclint.model import (
     Article,
+    Citation,
     Fetched,
+    Fix,
     Identified,
     LockedDocument,
     Outline,
@@ -16,7 +19,7 @@ from srclint.model import (
     Severity,
     Sources,
 )
-from srclint.rules.base import Needs, rule
+from srclint.rules.base import Needs, Places, rule
 
 _TEXT = ":~:text="
 
@@ -40,6 +43,8 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     https://eur-lex.europa.eu/eli/reg/2016/679/oj#art_99
     ```
     """
+    references = Places(article.references)
+    alike: dict[str, dict[str, list[str]]] = {}  # document -> bare name -> the names on the page
     for citation in article.citations:
         identified = citation.identified
         if identified is None or citation.url is None or not identified.fragment:
@@ -49,13 +54,49 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
             continue
         problem = missing(identified, source.outline, sources.locked.get(source.document))
         if problem is not None:
+            if identified.document.is_eu:
+                inside = references.inside(citation.span.start, citation.span.end)
+                place = linked_article(inside, citation)
+                if place is not None and locate(source.outline, place).state != "found":
+                    place = None
+            else:
+                names = alike.setdefault(identified.document.id, {}) or _by_bare_name(source.outline)
+                alike[identified.document.id] = names
+                place = _only(names.get(_bare(unquote(identified.fragment)), []))
             yield Problem(
                 citation.url_span or citation.span,
                 problem,
                 "Correct the part after #, or leave it out.",
                 citation=citation.id,
                 document=identified.document.id,
+                fix=_fix(article, citation, place),
             )
+
+
+def _fix(article: Article, citation: Citation, place: str | None) -> Fix | None:
+    """Lead to the one place that can be meant; unsafe, since the author may have meant another.
+
+    In an act that is the article that the linked words name, where it is there; on a page the name
+    that differs only in its case or in how its words are joined.
+    """
+    if place is None or citation.url is None:
+        return None
+    return readdress(article, citation, f"{citation.url.partition('#')[0]}#{place}", safe=False)
+
+
+def _by_bare_name(outline: Outline) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for anchor in sorted(outline.anchors):
+        found.setdefault(_bare(anchor), []).append(anchor)
+    return found
+
+
+def _only(names: list[str]) -> str | None:
+    return names[0] if len(names) == 1 and _bare(names[0]) else None
+
+
+def _bare(name: str) -> str:
+    return "".join(character for character in name.casefold() if character.isalnum())
 
 
 def missing(identified: Identified, outline: Outline, locked: LockedDocument | None = None) -> str | None:

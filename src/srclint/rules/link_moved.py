@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from srclint.legal.repairs import readdress
 from srclint.model import Article, Fetched, Problem, Severity, Sources
-from srclint.rules.base import Needs, readdress, rule
+from srclint.rules.base import Needs, rule
 
 
 @rule("SRC202", "link-moved", severity=Severity.WARNING, needs=Needs.SOURCES)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srclint.legal.repairs import linked_article, readdress
 from srclint.model import Article, Citation, Fix, Problem, Reference, Severity, Sources
-from srclint.rules.base import Needs, Places, linked_article, readdress, rule
+from srclint.rules.base import Needs, Places, rule
 
 # Hints of legal.identifiers.identify, gravest first; one finding names the first that applies.
 _SAYINGS = {
@@ -68,5 +69,5 @@ def _fix(
     # Without its fragment the address leads to the top of the act: the author must choose, unless
     # the words of the link name the one article that it is about.
     address, _, _ = lasting.partition("#")
-    place = linked_article(references, citation)
+    place = linked_article(references.inside(citation.span.start, citation.span.end), citation)
     return readdress(article, citation, f"{address}#{place}" if place else address, safe=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srclint.legal.repairs import repoint
 from srclint.legal.support import judgements
 from srclint.model import Article, Problem, Severity, Sources, SupportVerdict
 from srclint.rules.base import Needs, rule
@@ -33,6 +34,7 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
         for gap in judged.gaps:
             if gap.kind != "value" or gap.verdict is not SupportVerdict.ELSEWHERE or gap.imprecise:
                 continue
+            citation = article.citation(gap.citation)
             yield Problem(
                 gap.facts[0].span,
                 f"{gap.note}.",
@@ -42,4 +44,5 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
                 document=gap.document,
                 related=tuple(fact.span for fact in gap.facts[1:]),
                 lower=gap.level,
+                fix=repoint(article, judged.unit, citation, gap.found_in) if citation else None,
             )
