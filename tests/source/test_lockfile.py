@@ -184,6 +184,12 @@ def test_documents_and_their_provisions_stand_in_order() -> None:
     )
 
 
+def test_names_that_count_alike_have_one_order() -> None:
+    names = [f"art_{zeros}1" for zeros in ("", "0", "00", "000", "0000")]
+    text = lockfile.dump(lock(act("32024R1689", absent=frozenset(names))))
+    assert [line.split()[2] for line in text.splitlines() if " lacks " in line] == sorted(names)
+
+
 # --------------------------------------------------------------------------- bad files
 
 GOOD = lockfile.dump(lock(act("32024R1689", 2), page("https://a.eu/")))

@@ -156,9 +156,10 @@ def _act_lines(act: LockedAct) -> Iterator[str]:
         yield f"standing {act.metadata_on.isoformat()} {' '.join(facts)}"
 
 
-def _natural(path: str) -> list[tuple[int, int, str]]:
+def _natural(path: str) -> tuple[list[tuple[int, int, str]], str]:
     """``art_2`` before ``art_10``."""
-    return [
+    parts = [
         (0, int(part), "") if part.isdecimal() and part.isascii() and len(part) < 12 else (1, 0, part)
         for part in _DIGITS.split(path)
     ]
+    return parts, path
