@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 import io
+import time
 
 import pytest
 
+from srclint.source.outline.pdftext import PdfError, read_pages, texts_of
 from srclint.source.outline.reading import read_document
 from srclint.source.outline.recognise import NotADocument
 
@@ -186,11 +188,33 @@ def pdf(*pages: str) -> bytes:
 
 
 def test_a_pdf_that_draws_without_end_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("srclint.source.outline.pdf._DRAWING", 150)
-    outline = read(pdf(*["A line of text that is read"] * 5))
-    assert outline.pages == 5
-    assert 1 <= outline.text.count("A line") < 5
-    assert "articles" in outline.partial
+    monkeypatch.setattr("srclint.source.outline.pdftext._DRAWING", 150)
+    allowed: list[float] = []
+    texts, count = read_pages(pdf(*["A line of text that is read"] * 5), allowed.append)
+    assert (count, len(texts)) == (5, 2)
+    assert 4 < allowed[0] < 5
+    monkeypatch.setattr("srclint.source.outline.pdftext._DRAWING", 10)
+    with pytest.raises(PdfError, match="first page"):
+        read_pages(pdf("words"), allowed.append)
+
+
+def test_a_pdf_is_read_by_a_process_that_can_be_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = pdf("\n".join(["a"] * 30_000))
+    monkeypatch.setattr("srclint.source.outline.pdftext._CLOCK", 0.5)
+    begin = time.monotonic()
+    found = read_document(endless, content_type=None, url=None, celex=None)
+    assert isinstance(found, NotADocument)
+    assert (found.kind, found.evidence) == (
+        "unreadable",
+        "The PDF file could not be read (it takes too long).",
+    )
+    assert time.monotonic() - begin < 5
+
+
+def test_without_an_interpreter_to_start_a_pdf_is_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "")
+    texts, count = texts_of(pdf("Some words", "and more"))
+    assert ([text.strip() for text in texts], count) == (["Some words", "and more"], 2)
 
 
 def test_a_pdf_gives_text_pages_and_what_can_be_told() -> None:

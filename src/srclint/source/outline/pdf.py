@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import logging
 import re
 from collections import Counter
 
@@ -14,21 +12,18 @@ from .doubts import ALL
 from .flat import FlatReader, Line
 from .language import detect
 from .markup import tidy
+from .pdftext import PdfError, texts_of
 from .recognise import NotADocument
 
-# Page after page costs time; what lies beyond is not claimed to be absent.
-_PAGES = 400
-# Bytes of drawing instructions, unpacked; a real act of a hundred pages has two million.
-_DRAWING = 40_000_000
 _DIGITS = re.compile(r"\d+")
 
 
 def read_pdf(content: bytes, *, celex: str | None = None) -> Outline | NotADocument:
     """The outline of a PDF; absence of a provision in it never proves anything."""
     try:
-        pages, count = _texts(content)
-    except Exception as error:
-        return NotADocument("unreadable", f"The PDF file could not be read ({type(error).__name__}).")
+        pages, count = texts_of(content)
+    except PdfError as error:
+        return NotADocument("unreadable", f"The PDF file could not be read ({error}).")
     if not any(page.strip() for page in pages):
         return NotADocument("no-text", f"The PDF file has {count} pages and no text, as a scan has.")
     lines = _paragraphs(_without_running_heads(pages))
@@ -48,28 +43,6 @@ def read_pdf(content: bytes, *, celex: str | None = None) -> Outline | NotADocum
         pages=count,
         partial=ALL,
     )
-
-
-def _texts(content: bytes) -> tuple[list[str], int]:
-    import pypdf
-
-    # It logs about every small fault of a file; the verdict is ours to give.
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    reader = pypdf.PdfReader(io.BytesIO(content), strict=False)
-    if reader.is_encrypted:
-        reader.decrypt("")
-    count = len(reader.pages)
-    texts: list[str] = []
-    spent = 0
-    for at in range(min(count, _PAGES)):
-        page = reader.pages[at]
-        # Pages may share one content stream: what is read again costs again.
-        contents = page.get_contents()
-        spent += len(contents.get_data()) if contents is not None else 0
-        if spent > _DRAWING:
-            break
-        texts.append(page.extract_text() or "")
-    return texts, count
 
 
 def _without_running_heads(pages: list[str]) -> list[str]:
