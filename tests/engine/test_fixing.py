@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from srclint.engine import edits, fixing
-from srclint.model import Fetched, Outline
+from srclint.legal.repairs import repoint
+from srclint.model import Fetched, Outline, Provision
 
 from .conftest import OLD, documents, run_on
 
@@ -131,8 +133,9 @@ def test_an_unused_definition_goes_whole_and_only_when_asked(before: str, after:
         ("art_64", "art_64"),
     ],
 )
-def test_the_fragment_follows_the_words_only_when_asked(before: str, after: str) -> None:
-    text = "[Art. 64](https://eur-lex.europa.eu/eli/reg/2024/1689/oj#{}) is about it."
+@pytest.mark.parametrize("form", ["[Art. 64]({}) is about it.", "See [Art. 64]({}) of the AI Act."])
+def test_the_fragment_follows_the_words_only_when_asked(form: str, before: str, after: str) -> None:
+    text = form.format("https://eur-lex.europa.eu/eli/reg/2024/1689/oj#{}")
     assert fixed("a.md", text.format(before)) == (text.format(before), 0)
     assert fixed("a.md", text.format(before), unsafe=True)[0] == text.format(after)
 
@@ -144,6 +147,93 @@ def test_a_generated_fragment_becomes_the_article_that_the_words_name() -> None:
     assert fixed("a.md", named) == (named, 0)
     assert fixed("a.md", named, unsafe=True)[0] == f"[Art. 64(1)]({new}#art_64) says."
     assert fixed("a.md", unnamed, unsafe=True)[0] == f"[The Act]({new}) says."
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("Data_Protection", "data-protection"), ("t\u00cftle", "t%C3%AFtle"), ("two", "two"), ("none", "none")],
+)
+def test_a_place_of_a_page_that_only_differs_in_its_spelling(before: str, after: str) -> None:
+    url = "https://example.org/a"
+    names = frozenset({"data-protection", "t\u00eftle", "Two", "TWO"})
+    source = page(url)[f"url:{url}"]
+    sources = {source.document: replace(source, outline=replace(source.outline, anchors=names))}
+    text = f"A [page]({url}#{{}}) here."
+    assert fixed("a.md", text.format(before), sources=sources) == (text.format(before), 0)
+    assert fixed("a.md", text.format(before), unsafe=True, sources=sources)[0] == text.format(after)
+
+
+def act() -> dict[str, Fetched]:
+    """An act whose Article 101 has the figures, and Article 64 has none."""
+    provisions = (
+        Provision(
+            "art_64", "AI Office", "The office develops expertise. Member States facilitate its tasks."
+        ),
+        Provision("art_64.par_1", None, "The office develops expertise."),
+        Provision("art_64.par_2", None, "Member States facilitate its tasks."),
+        Provision(
+            "art_101", "Fines", "The fine does not exceed 3 % of turnover or EUR 15 000 000. It is set."
+        ),
+        Provision("art_101.par_1", None, "The fine does not exceed 3 % of turnover or EUR 15 000 000."),
+        Provision("art_101.par_2", None, "It is set."),
+    )
+    id_ = "celex:32024R1689"
+    outline = Outline(
+        "oj-html", "AI Act", "en", "32024R1689", provisions=provisions,
+        anchors=frozenset(p.path for p in provisions),
+    )  # fmt: skip
+    day = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+    return {id_: Fetched(id_, "https://eur-lex.europa.eu/", 200, "0" * 64, day, outline)}
+
+
+ADDRESS = "https://eur-lex.europa.eu/eli/reg/2024/1689/oj"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            f"Fines reach EUR 15 million under [Art. 64]({ADDRESS}#art_64) of the AI Act.",
+            f"Fines reach EUR 15 million under [Art. 101]({ADDRESS}#art_101) of the AI Act.",
+        ),
+        (
+            f"Fines reach EUR 15 million under [Article 64(2)]({ADDRESS}) of the AI Act.",
+            f"Fines reach EUR 15 million under [Article 101(1)]({ADDRESS}) of the AI Act.",
+        ),
+        (
+            f"Art. 64 of the AI Act allows fines of up to EUR 15 million.[^1]\n\n[^1]: The Act, {ADDRESS}#art_64",
+            f"Art. 101 of the AI Act allows fines of up to EUR 15 million.[^1]\n\n[^1]: The Act, {ADDRESS}#art_101",
+        ),
+    ],
+)
+def test_a_claim_cites_the_article_that_has_its_figure_only_when_asked(before: str, after: str) -> None:
+    it = run_on("a.md", before, act())
+    assert [f.code for f in it.report.findings() if f.code in ("SRC402", "SRC306")] == ["SRC402"]
+    assert fixed("a.md", before, sources=act()) == (before, 0)
+    assert fixed("a.md", before, unsafe=True, sources=act()) == (after, 1)
+
+
+def test_an_article_that_the_act_does_not_have_becomes_the_one_that_the_words_name() -> None:
+    text = f"[Article 101]({ADDRESS}#art_{{}}) is about fines."
+    # Both rules ask for the same edit: it is made once.
+    assert fixed("a.md", text.format(1011), unsafe=True, sources=act())[0] == text.format(101)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Arts. 64 and 65 of the AI Act", ["art_101"]),  # two provisions
+        ("Art. 64 of the AI Act", ["art_101", "art_99"]),  # two candidates
+        ("Art. 64 of the AI Act", ["anx_III"]),  # no article
+        ("Art. 64 and Art. 65 of the AI Act", ["art_101"]),
+        ("Article 64, paragraph 2, of the AI Act", ["art_101.par_1"]),  # a notation that is not understood
+    ],
+)
+def test_what_is_not_certain_is_not_repaired(words: str, found: list[str]) -> None:
+    text = f"Providers can be fined up to EUR 15 million under {words}.[^1]\n\n[^1]: The AI Act, {ADDRESS}#art_64\n"
+    (entry,) = run_on("a.md", text).report.articles
+    (citation,) = [c for c in entry.article.citations if c.id == "fn:1"]
+    assert repoint(entry.article, "u1", citation, found) is None
 
 
 def test_a_suppressed_finding_is_not_repaired() -> None:

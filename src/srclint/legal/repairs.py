@@ -119,9 +119,7 @@ def _refragmented(article: Article, citation: Citation, own: Sequence[Reference]
     if identified is None or url is None or "#" not in url or not identified.path:
         return None
     if citation.kind is CitationKind.LINK:
-        beside = own and not (
-            citation.span.start <= own[0].span.start and own[0].span.end <= citation.span.end
-        )
+        beside = own and not citation.span.start <= own[0].span.start < citation.span.end
     else:
         beside = len(citation.marks) != 1
     if beside or identified.path.partition(".")[0] == new:

@@ -46,8 +46,11 @@ class Places(Generic[P]):
 
     def inside(self, start: int, end: int) -> list[P]:
         """Those that stand wholly within ``start``..``end``, in order."""
-        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [thing for thing in self._things[low:high] if thing.span.end <= end]
+        return [thing for thing in self.beginning(start, end) if thing.span.end <= end]
+
+    def beginning(self, start: int, end: int) -> list[P]:
+        """Those that begin within ``start``..``end``, in order: "[Art. 64](...) of the Act" goes on after the link."""
+        return self._things[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
 Check = Callable[[Article, Sources], Iterator[Problem]]

@@ -34,7 +34,7 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
         if citation.kind is not CitationKind.LINK or identified is None or identified.path is None:
             continue
         led = parse(identified.path).components[0]
-        inside = references.inside(citation.span.start, citation.span.end)
+        inside = references.beginning(citation.span.start, citation.span.end)
         own = [r for r in inside if _same_act(r, citation)]
         if not own or len(own) != len(inside) or any(_meets(r, led) for r in own):
             continue

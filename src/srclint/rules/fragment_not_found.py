@@ -55,7 +55,7 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
         problem = missing(identified, source.outline, sources.locked.get(source.document))
         if problem is not None:
             if identified.document.is_eu:
-                inside = references.inside(citation.span.start, citation.span.end)
+                inside = references.beginning(citation.span.start, citation.span.end)
                 place = linked_article(inside, citation)
                 if place is not None and locate(source.outline, place).state != "found":
                     place = None

@@ -69,5 +69,5 @@ def _fix(
     # Without its fragment the address leads to the top of the act: the author must choose, unless
     # the words of the link name the one article that it is about.
     address, _, _ = lasting.partition("#")
-    place = linked_article(references.inside(citation.span.start, citation.span.end), citation)
+    place = linked_article(references.beginning(citation.span.start, citation.span.end), citation)
     return readdress(article, citation, f"{address}#{place}" if place else address, safe=False)
