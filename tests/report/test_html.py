@@ -271,8 +271,13 @@ def test_scope_decides_what_counts_as_a_source(build):
     entry = build.judged(replace(article, units=(weak,)))
     (claim,) = evidence(entry)
     assert (claim.state, claim.sources) == (State.UNSOURCED, ())
-    text = render("html", build.report(entry), Style())
-    assert "Too far off to count: footnote 1." in text
+    page = Page(render("html", build.report(entry), Style()))
+    assert "Too far off to count: footnote 1" in page.text
+    assert "nearest passage" not in page.text
+    support = {"u2": (Support("fn:1", SupportVerdict.CONSISTENT, exact="A passage."),)}
+    page = Page(render("html", build.report(replace(entry, support=support)), Style()))
+    assert "The nearest passage there: A passage." in page.text
+    assert "Nothing contradicts it" not in page.text[: page.text.index("How to read this page")]
     (claim,) = evidence(build.judged(replace(article, units=(weak,), scope=Scope.SECTION)))
     assert len(claim.sources) == 1
 

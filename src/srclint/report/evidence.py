@@ -161,6 +161,13 @@ def claim_ids(article: Article) -> dict[str, str]:
     return ids
 
 
+def kind_words(citation: Citation) -> str:
+    """What a citation is: ``footnote 1``, ``link``, ``named in the text``."""
+    if citation.kind in _NUMBERED:
+        return f"{_NUMBERED[citation.kind]} {citation.label or ''}".rstrip()
+    return "named in the text" if citation.kind is CitationKind.REFERENCE else "link"
+
+
 def provision_words(path: str) -> str:
     """A canonical path as a lawyer writes it; anything else as it stands."""
     try:

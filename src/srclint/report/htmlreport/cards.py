@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from srclint.model import Fetched, Finding, Support
-from srclint.report.evidence import CitationEvidence, ClaimEvidence, State, provision_words, source_words
+from srclint.report.evidence import (
+    CitationEvidence,
+    ClaimEvidence,
+    State,
+    kind_words,
+    provision_words,
+    source_words,
+)
 from srclint.report.htmlreport.markup import anchor, hidden, icon, language, short, words
 from srclint.report.htmlreport.states import LOOKS, level
 from srclint.report.htmlreport.view import View, citation_words
@@ -12,6 +19,8 @@ from srclint.report.summary import plural, reason_words
 _LONGEST_EXACT = 1200
 _LONGEST_AROUND = 320
 _LONGEST_NAME = 140
+_LONGEST_FAR = 60
+_MOST_FAR = 3
 
 
 def card(view: View, claim: ClaimEvidence) -> str:
@@ -36,8 +45,7 @@ def card(view: View, claim: ClaimEvidence) -> str:
     ]
     far = [source for source in claim.citations if not source.near]
     if far and not claim.sources:
-        names = ", ".join(dict.fromkeys(words(short(source_words(f.citation), _LONGEST_NAME)) for f in far))
-        parts.append(f'<p class="far">Too far off to count: {names}.</p>')
+        parts.append(_far(view, far))
     parts.append("</li>")
     return "".join(parts)
 
@@ -52,9 +60,7 @@ def _source(view: View, source: CitationEvidence, *, alone: bool, told: bool) ->
     cited = ", ".join(dict.fromkeys(r.text for r in source.references)) or (
         provision_words(source.provision) if source.provision else ""
     )
-    kind = source_words(citation) if citation.label else str(citation.kind).replace("-", " ")
-    if kind == "reference":
-        kind = "named in the text"
+    kind = kind_words(citation)
     entry = f'<a class="kind" href="#{view.citation_id(citation)}">{words(short(kind, 40))}</a>'
     what = anchor(words(short(name, _LONGEST_NAME)), citation.url)
     where = f"<b>{words(short(cited, _LONGEST_NAME))}</b>, " if cited else ""
@@ -63,10 +69,28 @@ def _source(view: View, source: CitationEvidence, *, alone: bool, told: bool) ->
         parts.insert(1, f'<p class="mini">{icon(source.state)}{LOOKS[source.state].title}</p>')
     if not told:
         parts.append(_known(source))
+    parts += [
+        f'<p class="aside">{level(finding.severity)} {words(finding.problem.message)}</p>'
+        for finding in view.about_citation(citation)
+    ]
     if support is not None:
         parts.append(_passage(view, source, support))
     parts.append("</div>")
     return "".join(parts)
+
+
+def _far(view: View, far: list[CitationEvidence]) -> str:
+    """The citations that stand too far off, and the passage that one of them may mean."""
+    names = "; ".join(
+        f'<a href="#{view.citation_id(one.citation)}">{words(short(source_words(one.citation), _LONGEST_FAR))}</a>'
+        for one in far[:_MOST_FAR]
+    )
+    more = f"; {len(far) - _MOST_FAR} more" if len(far) > _MOST_FAR else ""
+    out = f'<p class="far">Too far off to count: {names}{more}</p>'
+    for one in far:
+        if one.support and one.support.exact is not None:
+            return f'{out}<p class="far">The nearest passage there:</p>{_passage(view, one, one.support)}'
+    return out
 
 
 def _known(source: CitationEvidence) -> str:

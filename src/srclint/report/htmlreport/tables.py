@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from srclint.legal.provisions import parse
 from srclint.model import Citation, Fetched, SourceRecord
-from srclint.report.evidence import ClaimEvidence, State, provision_words, source_words
+from srclint.report.evidence import ClaimEvidence, State, kind_words, provision_words
 from srclint.report.htmlreport import chart
 from srclint.report.htmlreport.markup import anchor, hidden, icon, short, words
 from srclint.report.htmlreport.states import LOOKS
@@ -30,7 +30,7 @@ def _citation(view: View, citation: Citation) -> str:
     state, title = citation_look(verdict)
     record = view.record(citation.document.id if citation.document else None)
     name = citation_words(citation, record)
-    label = source_words(citation) if citation.label else str(citation.kind).replace("-", " ")
+    label = kind_words(citation)
     own = citation.description or citation.text
     about = [words(name)] if own and name != short(own, _LONGEST_WORDS) else []
     about.append(f"line {citation.span.line}")

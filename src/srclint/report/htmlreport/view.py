@@ -79,6 +79,10 @@ class View:
         """The findings about a claim."""
         return [finding for finding in self.findings if finding.problem.unit == claim.unit.id]
 
+    def about_citation(self, citation: Citation) -> list[Finding]:
+        """The findings about a citation and no claim in particular."""
+        return [f for f in self.findings if f.problem.unit is None and f.problem.citation == citation.id]
+
     def block_id(self, number: int) -> str:
         """The anchor of a block."""
         return f"b-{self.key}-{number}"
