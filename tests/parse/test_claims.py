@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from srclint.model import FactType, Tier
 from srclint.parse.claims import classify
+from srclint.parse.evidence import Setting
 from srclint.parse.pairs import pairs
 from srclint.parse.phrases import phrases, words_of
 
@@ -34,7 +35,7 @@ HARD = [
     ("Le fournisseur doit conserver le dossier.", "fr", "duty"),
     ("La Commission peut demander le dossier.", "fr", "power"),
     ("L'avis n'est pas contraignant pour eux.", "fr", "status"),
-    ("You must appoint a representative in the Union.", "en", "duty"),
+    ("You must appoint a representative in a Member State.", "en", "duty"),
 ]
 NONE = [
     ("Are you a provider of such a model?", "en", "question"),
@@ -127,7 +128,10 @@ def test_a_named_body_alone_is_no_fact() -> None:
 
 
 def test_a_short_unit_with_a_figure_is_a_claim() -> None:
-    assert tier("Threshold: at most 3 %", block="row", fact_types=frozenset({"percent"})) == ("hard", "percent")
+    assert tier("Threshold: at most 3 %", block="row", fact_types=frozenset({"percent"})) == (
+        "hard",
+        "percent",
+    )
     assert tier("Threshold: none", block="row") == ("none", "short")
 
 
@@ -256,3 +260,98 @@ def test_pairs_are_outermost_and_bounded() -> None:
     assert pairs("(never closed") == []
     assert pairs("(" + "x" * 700 + ")") == []
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(pairs("(a) [b “c”] (d")))
+
+
+NOT_SOMEBODYS = [
+    ("The module can be installed from the archive.", "en"),
+    ("The field must hold a valid code.", "en"),
+    ("The value is optional and applicable to both.", "en"),
+    ("Such tools may change how people work.", "en"),
+    ("The Commission's approach may change with time.", "en"),
+    ("A careful balance needs to be kept here.", "en"),
+    ("A short, clear text has some advantages over a long one.", "en"),
+    ("Het programma kan op elke computer draaien.", "nl"),
+    ("Das Modul kann auf jedem Rechner laufen.", "de"),
+    ("Le module peut tourner sur toute machine.", "fr"),
+]
+
+
+@pytest.mark.parametrize(("text", "language"), NOT_SOMEBODYS)
+def test_a_modal_is_no_legal_effect_where_nobody_has_it(text: str, language: str) -> None:
+    assert classify(text, language, setting=Setting(lawful=False))[0] is not Tier.HARD
+    assert classify(text, language)[0] is not Tier.HARD
+
+
+def test_parties_have_duties_in_an_article_about_law() -> None:
+    text = "The operator must keep a log of each start."
+    assert classify(text, "en") == (Tier.HARD, ("duty",))
+    assert classify(text, "en", setting=Setting(lawful=False))[0] is Tier.SOFT
+    assert classify(text, "en", setting=Setting(spec=True))[0] is Tier.SOFT
+
+
+def test_a_provision_close_by_is_the_source_of_what_has_no_figure() -> None:
+    text = "The controller must keep a record."
+    assert classify(text, "en", setting=Setting(placed=True))[0] is Tier.SOFT
+    money = frozenset({"money"})
+    assert classify(text, "en", setting=Setting(placed=True), fact_types=money)[0] is Tier.HARD
+
+
+def test_another_languages_duty_needs_law_close_by() -> None:
+    for text, language in [
+        ("Dostawca musi przechowywać te dokumenty.", "pl"),
+        ("El proveedor debe conservar los documentos.", "es"),
+        ("Leverantören måste bevara dessa handlingar.", "sv"),
+    ]:
+        assert classify(text, language)[0] is Tier.SOFT
+        assert classify(text, language, setting=Setting(near=True)) == (Tier.HARD, ("duty",))
+
+
+def test_only_many_things_are_a_figure() -> None:
+    count = frozenset({"count"})
+    text = "The survey reached many people in the towns."
+    assert classify(text, "en", fact_types=count, setting=Setting(most=37))[0] is Tier.HARD
+    assert classify(text, "en", fact_types=count, setting=Setting(most=3))[0] is Tier.SOFT
+    law = "The law names some kinds of systems."
+    assert classify(law, "en", fact_types=count, setting=Setting(most=3))[0] is Tier.HARD
+
+
+def test_a_name_in_quotation_marks_is_no_quotation() -> None:
+    quoted = frozenset({"quotation"})
+    assert classify("It is called “The Long Road Home” by all.", "en", fact_types=quoted)[0] is Tier.SOFT
+    assert classify("The judge wrote “that goes too far here”.", "en", fact_types=quoted)[0] is Tier.HARD
+
+
+def test_a_row_of_data_is_no_claim_of_its_own() -> None:
+    percent = frozenset({"percent"})
+    assert classify("Share: 64 % | Place: first", "en", block="row", fact_types=percent)[0] is not Tier.HARD
+    assert classify("Fine: up to 4 % | Case: wilful", "en", block="row", fact_types=percent)[0] is Tier.HARD
+    stated = "Role: maker | Task: The provider must register the system first"
+    assert classify(stated, "en", block="row")[0] is Tier.HARD
+    defined = "Role: maker | Meaning: a person or body that the authority must register first"
+    assert classify(defined, "en", block="row")[0] is not Tier.HARD
+
+
+def test_a_lead_in_leaves_the_claim_to_its_items() -> None:
+    assert classify("Providers must meet two conditions:", "en")[0] is not Tier.HARD
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("[COMPANY_NAME] must appoint a data protection officer.", "template"),
+        ("The controller is [insert name] at ____.", "template"),
+        ("This white paper describes how providers must act.", "meta"),
+        ("Chapter 5 keeps a log of what the Commission adopted.", "meta"),
+        ("In line with the decision of May, we publish all minutes.", "narrative"),
+    ],
+)
+def test_a_blank_form_and_the_authors_own_doings_are_no_claims(text: str, code: str) -> None:
+    assert tier(text) == ("none", code)
+
+
+def test_a_decade_is_as_checkable_as_a_year() -> None:
+    assert tier("The first such rules date from the 1990s.") == ("hard", "year")
+
+
+def test_a_condition_states_nothing() -> None:
+    assert classify("The field tells whether the Regulation applies to a user.", "en")[0] is Tier.SOFT

@@ -183,3 +183,15 @@ def test_deep_nesting_does_not_recurse(tag: str) -> None:
 
 def test_unclosed_things_lose_nothing() -> None:
     assert texts(read("<p>One <!-- open <p>Two <a href='x'>three")) == ["One <!-- open", "Two three"]
+
+
+def test_the_end_of_any_heading_ends_the_open_one() -> None:
+    page = "<h3>Sources</h2><div><p>One.</p></div><p>Two.</p><h2>Next</h2><p>Three."
+    kinds = [(b.kind, b.text.text) for b in read(page).blocks]
+    assert [kind for kind, _ in kinds] == [
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+        BlockKind.PARAGRAPH,
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+    ]

@@ -180,7 +180,8 @@ class Citation:
     places that point to it (none: an unused footnote). ``url_span`` is where the address itself
     stands. ``part_of`` names the footnote or entry in whose text this link stands.
     ``identified`` is None when it holds neither an address nor an identifiable act.
-    ``text`` is the words that are linked, for a link.
+    ``text`` is the words that are linked, for a link. ``remark`` tells a note that explains
+    something or points to another note: it means to name no source.
     """
 
     id: str
@@ -194,6 +195,7 @@ class Citation:
     marks: tuple[Span, ...] = ()
     part_of: str | None = None
     identified: Identified | None = None
+    remark: bool = False
 
     @property
     def document(self) -> Document | None:

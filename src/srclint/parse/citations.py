@@ -18,6 +18,7 @@ from srclint.parse import naming
 from srclint.parse.blocks import Block, BlockKind, Link, MarkNode
 from srclint.parse.clauses import Anchor
 from srclint.parse.entries import Entry, source_entries
+from srclint.parse.notes import is_remark
 from srclint.parse.sourceline import is_source_line
 
 # Every place that a mark can link to, wherever it stands; a reader keeps only those on blocks.
@@ -224,6 +225,11 @@ class _Collector:
             url_span=self.lines.span(chosen.url_start, chosen.url_end) if chosen else None,
             description=description,
             identified=found,
+            remark=kind is not CitationKind.SOURCE_LIST
+            and (
+                any(mark.target for part in parts for mark in self.blocks[part[0]].marks)
+                or is_remark(description, self.languages[first[0]])
+            ),
         )
 
     def _extent(

@@ -104,7 +104,7 @@ def classify(
         titled=FactType.QUOTATION in facts and _only_titles(text, quotes),
         row=block == "row",
     )
-    if block == "row" and not strong:
+    if block == "row" and not strong and reasons and not setting.spec:
         strong = _cell_states(text, grammar, setting)
     bare = not _AMOUNTS.isdisjoint(fact_types) or (block != "paragraph" and FactType.DURATION in fact_types)
     bare = bare and unit.has(grammar.bound, grammar.duty, grammar.status)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from srclint.model import FactType
-from srclint.parse.grammar import Grammar
+from srclint.parse.grammar import BREAKS, Grammar
 from srclint.parse.phrases import Marked, Phrases
 
 # They state something of the world whatever the sentence is about.
@@ -96,7 +96,8 @@ def evidence(
     if row and not setting.spec:
         bound = unit.has(grammar.bound, grammar.duty, grammar.status, grammar.official)
         return tuple(reasons), not _ROW.isdisjoint(facts) and (named or bound)
-    if provisions or (effects and not setting.placed):
+    stated = unit.has(grammar.finite, grammar.duty, grammar.power, grammar.event, grammar.official)
+    if provisions or (effects and stated and not setting.placed):
         return tuple(reasons), True
     if setting.own or setting.spec or unit.has(grammar.us):
         return tuple(reasons), False
@@ -208,13 +209,21 @@ def _led(
         return False
     behind = _INVERTED if after or grammar.inverted else 0
     seen = -near - 1
+    supposed = False
     for place, begins in enumerate(unit.begins):
-        if unit.words[place] in _ENDS:
-            seen = -near - 1
-        elif begins & verbs.bit and (
-            place - seen <= near or any(b & who for b in unit.begins[place + 1 : place + 1 + behind])
+        word = unit.words[place]
+        if word in BREAKS:
+            supposed = False
+            if word in _ENDS:
+                seen = -near - 1
+        elif begins & grammar.condition.bit:
+            supposed = True
+        elif (
+            not supposed
+            and begins & verbs.bit
+            and (place - seen <= near or any(b & who for b in unit.begins[place + 1 : place + 1 + behind]))
         ):
             return True
-        elif begins & who or unit.words[place] in names:
+        elif begins & who or word in names:
             seen = place
     return False

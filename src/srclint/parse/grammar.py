@@ -57,13 +57,14 @@ CATEGORIES = (
     "law",
     "joining",
     "part",
-    "shows",
     "relative",
     "this",
     "document",
     "us",
     "copula",
     "provision",
+    "condition",
+    "pointer",
 )
 
 
@@ -119,13 +120,14 @@ class Grammar:
     law: Phrases
     joining: Phrases
     part: Phrases
-    shows: Phrases
     relative: Phrases
     this: Phrases
     document: Phrases
     us: Phrases
     copula: Phrases
     provision: Phrases
+    condition: Phrases
+    pointer: Phrases
     verb: re.Pattern[str] | None
     instruction: re.Pattern[str] | None
     infinitive: re.Pattern[str] | None

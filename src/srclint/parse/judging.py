@@ -23,6 +23,8 @@ SOURCE_LINE = "source-line"
 ATTRIBUTION = "attribution"
 _LONGEST_ATTRIBUTION = 160
 _LARGEST = 10**9
+# The part of a unit that its links make up where it is the name of a page: 7 of 10.
+_MOSTLY = (7, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +121,19 @@ def _first_word(text: str, start: int) -> str:
 
 
 def _links_on(unit: Unit, block: Block) -> bool:
-    """Whether a unit is the name of another page, linked: an entry of a list of pages."""
-    text = block.text.text
-    if block.kind is not BlockKind.ITEM or text[unit.high - 1 : unit.high] in ".!?;:":
+    """Whether a unit is little more than the linked name of a page of the own site."""
+    size = unit.high - unit.low
+    if not block.links or block.text.text[unit.high - 1 : unit.high] in "!?;":
         return False
-    return any(
-        link.start <= unit.low and link.end >= unit.high and not link.url.startswith(("http://", "https://"))
+    linked = sum(
+        min(link.end, unit.high) - max(link.start, unit.low)
         for link in block.links
+        if link.start < unit.high
+        and link.end > unit.low
+        and link.style != "citation"
+        and not link.url.startswith(("http://", "https://", "#"))
     )
+    return linked * _MOSTLY[1] >= size * _MOSTLY[0]
 
 
 def is_attribution(unit: Unit, block: Block) -> bool:

@@ -55,8 +55,9 @@ def _speaks_of_itself(text: str, unit: Marked, grammar: Grammar, *, provisions: 
         return True
     if _names_itself(unit, grammar) and not unit.has(grammar.body):
         return True
-    if unit.opens(grammar.part, 2) and not unit.has(grammar.duty) and unit.opens(grammar.shows, 6):
-        return True  # "Chapter 5 presents the additions"
+    numbered = len(unit.words) > 1 and unit.at(grammar.part, 0) and unit.words[1].isdigit()
+    if numbered and not provisions:
+        return True  # "Chapter 5 keeps a log of the changes"
     if provisions:
         return False
     if text.endswith(":") and unit.has(grammar.lead) and not unit.has(grammar.duty, grammar.power):

@@ -102,7 +102,7 @@ def _own_work(blocks: Sequence[Block]) -> AbstractSet[int]:
         for number, block in enumerate(blocks)
         if block.kind is BlockKind.HEADING and len(block.text.text) < _REACH
     }
-    if words.paper_headings.isdisjoint(keys.values()):
+    if not any(_holds(key, words.paper_headings) for key in keys.values()):
         return frozenset()
     own: set[int] = set()
     others: int | None = None
@@ -110,11 +110,16 @@ def _own_work(blocks: Sequence[Block]) -> AbstractSet[int]:
         if block.kind is BlockKind.HEADING:
             if others is not None and block.level <= others:
                 others = None
-            if others is None and keys.get(number) in words.others_headings:
+            if others is None and _holds(keys.get(number, ""), words.others_headings):
                 others = block.level
         elif others is None:
             own.add(number)
     return own
+
+
+def _holds(key: str, parts: Iterable[str]) -> bool:
+    """Whether a heading is one of the words or joins one to others: "Conclusion & Future Work"."""
+    return key != "" and any(part == key or (" " in part and part in key) for part in parts)
 
 
 def counts_things(text: str, start: int, end: int, grammar: Grammar, language: str) -> bool:

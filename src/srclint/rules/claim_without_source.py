@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from srclint.model import Article, Claim, Problem, Reference, Scope, Severity, Sources, Strength, Tier
 from srclint.rules.base import Needs, rule
 
+# So many claims without a source, and at most one in twenty with one, are one finding.
+_MANY = 20
+_HARDLY = 20
 _WHY = {
     "percent": "a percentage",
     "percentage-points": "a change in percentage points",
@@ -54,6 +57,14 @@ def _names_its_place(reference: Reference) -> bool:
     return reference.foreign
 
 
+def _cites_hardly(article: Article, bare: list[Claim]) -> bool:
+    """Whether an article with many claims cites for next to none: one finding says so."""
+    if len(bare) < _MANY:
+        return False
+    claims = sum(unit.tier is Tier.HARD for unit in article.units)
+    return (claims - len(bare)) * _HARDLY <= claims
+
+
 def reason(unit: Claim) -> str:
     """What makes the unit checkable, in words."""
     words = dict.fromkeys(_WHY[code] for code in unit.reasons if code in _WHY)
@@ -73,7 +84,8 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     before it, and a mark on a list's lead-in covers its items. A sentence that names its provision
     itself ("Art. 101 of the AI Act", "(para 12)") needs no other source.
 
-    Where an article only has a list of sources at its end, and no marks in the text, one finding
+    An article that marks a source for next to none of its many claims gets one finding that counts
+    them. Where an article only has a list of sources at its end, and no marks in the text, one finding
     counts the claims that rest on it.
 
     ## Example
@@ -94,7 +106,18 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     if not article.citations:
         return  # SRC108 says it once for the whole file
     rest: list[Claim] = []
-    for unit, listed in uncovered(article, Tier.HARD):
+    bare = list(uncovered(article, Tier.HARD))
+    if _cites_hardly(article, [unit for unit, listed in bare if not listed]):
+        yield Problem(
+            bare[0][0].span,
+            f"{len(bare)} checkable claims have no source in reach, nearly all that the article makes; "
+            f"the first states {reason(bare[0][0])}.",
+            "Add a source to each claim, or ignore SRC101 in this file if it is no sourced article.",
+            unit=bare[0][0].id,
+            related=tuple(unit.span for unit, _ in bare[1:]),
+        )
+        return
+    for unit, listed in bare:
         if listed and article.scope is not Scope.DOCUMENT:
             rest.append(unit)
             continue

@@ -18,6 +18,9 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     ## Why it matters
     A reader who follows the mark cannot get to the source: "see the Regulation" is not a place.
 
+    A note that explains something, or that points to another note ("see footnote 4", "op. cit."),
+    means to name no source and is left alone.
+
     ## Example
     ```markdown
     [^1]: See the regulation on this.
@@ -34,7 +37,13 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     for citation in article.citations:
         if citation.kind not in (CitationKind.FOOTNOTE, CitationKind.BRACKET):
             continue
-        if citation.url or citation.identified or citation.id in held or _is_literature(citation):
+        if (
+            citation.remark
+            or citation.url
+            or citation.identified
+            or citation.id in held
+            or _is_literature(citation)
+        ):
             continue
         yield Problem(
             citation.span,

@@ -1,0 +1,28 @@
+"""Which footnotes mean to name no source."""
+
+from __future__ import annotations
+
+import pytest
+
+from srclint.parse.notes import is_remark
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "remark"),
+    [
+        ("See the regulation on this.", "en", False),
+        ("Guidelines of the board", "en", False),
+        ("Siehe die Verordnung dazu.", "de", False),
+        ("see footnote 4", "en", True),
+        ("LG Köln, aaO (Fn. 3), Rn. 22.", "de", True),
+        ("Kuner, op. cit., p. 12", "en", True),
+        ("Voir note 12", "fr", True),
+        ("The two terms are used interchangeably in the paper.", "en", True),
+        ("We count a request once for each app", "en", True),
+        ("purl.org/net/p-plan", "en", True),
+        ("Gruber, T.: Toward principles for design", "en", True),
+        ("", "en", False),
+    ],
+)
+def test_a_remark_is_told_from_a_source(text: str, language: str, remark: bool) -> None:
+    assert is_remark(text, language) is remark
