@@ -17,7 +17,7 @@ from srclint.legal.support.words import Words, words_of
 from srclint.model import Article, Claim, Fact, FactType, Reference
 
 _BEFORE, _AFTER = 90, 40
-_TOPIC_BEFORE = 48
+_TOPIC_BEFORE = 80
 # From this much evidence on, a sentence of the source is taken for the one that the claim restates.
 STRONG = 2
 
@@ -44,7 +44,14 @@ class Context:
     @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of the words that the claim asks with."""
-        return frozenset(stem(word) for word in self.asked if not word.isdigit())
+        figures = {stem(word) for one in self.raw for word in tokens(self._words(one), self.language)}
+        return frozenset(stem(word) for word in self.asked if not word.isdigit()) - figures
+
+    def _words(self, one: RawFact) -> str:
+        """The words of a figure ("15 days"); those of a quotation or of a body are matter."""
+        if one.type in (FactType.QUOTATION, FactType.BODY):
+            return ""
+        return self.unit.plain[one.start : one.end]
 
     @cached_property
     def values(self) -> tuple[Fact, ...]:
@@ -78,11 +85,20 @@ class Context:
 
     def is_event(self, fact: Fact) -> bool:
         """Whether the figure seems to tell what happened, or what is counted, and not what the law says."""
+        if self.words.case.search(self.unit.plain):
+            return True
         if fact.type in CALENDAR:
             return self.words.event.search(self.around(fact)) is not None
         if fact.type is FactType.DURATION:
-            return False
+            return self.words.imposed.search(self.unit.plain) is not None
         return any(words.search(self.unit.plain) for words in (self.words.imposed, self.words.survey))
+
+    def states_law(self, fact: Fact) -> bool:
+        """Whether the claim seems to give a rule and not a case: a bound or a fine, and nothing that happened."""
+        text = self.unit.plain
+        if any(words.search(text) for words in (self.words.event, self.words.imposed, self.words.survey)):
+            return False
+        return bool(self.bounds(fact) - {"ABOUT"}) or self.words.penalty.search(text) is not None
 
     def is_entry_into_force(self, fact: Fact) -> bool:
         """Whether a date is said to be the one of entry into force, which few acts write out."""
@@ -93,7 +109,8 @@ class Context:
         text = self.article.text
         start, end = reference.span.start, reference.span.end
         before = text[max(self.unit.span.start, start - _TOPIC_BEFORE) : start]
-        if self.words.topic_before.search(before):
+        # "violating Article 12 GDPR and Article 17 GDPR": the later ones of a list are what the first is.
+        if self.words.topic_before.search(before) or self.words.topic_first.search(before):
             return True
         return self.words.topic_after.match(text[end : min(self.unit.span.end, end + 40)]) is not None
 

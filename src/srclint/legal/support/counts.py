@@ -75,6 +75,9 @@ def body(context: Context, fact: Fact, cited: Cited) -> Gap | str:
         return ""
     if fact.value in _LEGISLATORS or not {"duty", "power"} & set(context.unit.reasons):
         return ""
+    end = fact.span.end
+    if not context.words.modal.match(context.article.text[end : min(context.unit.span.end, end + 20)]):
+        return ""
     reading = cited.reading
     tops = dict.fromkeys(path.partition(".")[0] for path in cited.paths)
     there = [one.value for top in tops for one in reading.passage(top).facts if one.type is FactType.BODY]

@@ -18,6 +18,7 @@ from srclint.model import Fact, FactType, Severity, Sources, SupportVerdict
 
 # "30 days" for a month: not the same, and hardly a wrong claim.
 _ALIKE = 0.08
+_ONCE = frozenset({FactType.PERCENT, FactType.MONEY, FactType.DATE})
 
 
 def mismatch(context: Context, fact: Fact, cited: Cited, sources: Sources) -> Gap | str:
@@ -26,6 +27,8 @@ def mismatch(context: Context, fact: Fact, cited: Cited, sources: Sources) -> Ga
     candidates = [
         (path, one, context.evidence(fact, reading, path, one)) for path, one in like(cited.passages(), fact)
     ]
+    if not cited.paths and fact.type not in _ONCE:
+        return "whole-act"  # a term or a year is in every act somewhere
     if not candidates:
         return _without_like(context, fact, cited)
     most = max(score for _, _, score in candidates)
@@ -51,12 +54,12 @@ def _without_like(context: Context, fact: Fact, cited: Cited) -> Gap | str:
     """The cited text has no figure of that kind at all: it may be the author's own."""
     if not cited.paths or is_imprecise(context, cited) or context.is_event(fact):
         return "no-such-figure-there"
-    if fact.type in (FactType.YEAR, FactType.MONTH):
+    if fact.type in (FactType.YEAR, FactType.MONTH) or context.unit.block == "row":
         return "no-such-figure-there"
     found = more(context, fact, cited)
     if found is not None:
         return found
-    if fact.type in CALENDAR:
+    if fact.type in CALENDAR or not context.states_law(fact):
         return "no-such-figure-there"
     return Gap(
         "value", SupportVerdict.MISMATCH, (fact,), Severity.INFO,

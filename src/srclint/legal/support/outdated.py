@@ -116,8 +116,10 @@ def lost(context: Context, fact: Fact, path: str, old: Reading, new: Version) ->
         for one in new.reading.passage(other).facts
     ):
         return None  # it moved; what was said of it may still hold
-    before = {one.value for one in old.passage(top).facts}
     kind = [one for one in now.facts if comparable(fact.type, one.type)]
+    if old.language != new.reading.language and (fact.type is FactType.DURATION or not kind):
+        return None  # "18 jaar" is "under the age of 18"
+    before = {one.value for one in old.passage(top).facts}
     fresh = [one for one in kind if one.value not in before] or kind
     return f"since {spoken(new.date)} {human(place)} has {listed(now.text, fresh)}"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from srclint.legal.provisions import human
-from srclint.legal.support import quotes
+from srclint.legal.support import passage, quotes
 from srclint.legal.support.cited import Cited
 from srclint.legal.support.context import Context
 from srclint.legal.support.gaps import Gap
@@ -17,6 +17,10 @@ from srclint.model import Fact, Severity, Sources, SupportVerdict
 
 # Words that a near miss must have: below, any phrase of a law is like another.
 _FEWEST = 5
+# Fewer words of meaning than these are a formula: "in accordance with Article 6 of Regulation ...".
+_TELLING = 3
+# Shorter ones are terms that an act uses in many places.
+_WHOLE_THOUGHT = 8
 # Less than a near miss, yet surely meant as the text's own words: an altered or a free quotation.
 _LOOSE, _LOOSE_WORDS = 0.7, 10
 _PROMISING = 0.3
@@ -33,8 +37,10 @@ class Found:
 
 
 def folded(reading: Reading, path: str) -> str:
-    """The folded words of a provision, or of the page for ""."""
-    made = reading.memo("folded", path, quotes.fold)
+    """The folded words of a provision with its heading, or of the page for ""."""
+    provision = reading.provision(path)
+    heading = f"{provision.heading} " if provision is not None and provision.heading else ""
+    made = reading.memo("folded", path, lambda text: quotes.fold(heading + text))
     assert isinstance(made, str)
     return made
 
@@ -60,7 +66,8 @@ def missing(context: Context, fact: Fact, cited: Cited, sources: Sources) -> Gap
                 return _elsewhere(context, fact, cited, path, wanted, count)
     if context.language != cited.reading.language:
         return "other-language"
-    if _is_title(fact.value) or count < _FEWEST:
+    telling = [word for part in wanted for word in passage.tokens(part, context.language) if word.isalpha()]
+    if _is_title(fact.value) or count < _FEWEST or len(telling) < _TELLING:
         return "not-a-quotation"
     best = _nearest(cited, wanted)
     if best is None:
@@ -94,7 +101,7 @@ def missing(context: Context, fact: Fact, cited: Cited, sources: Sources) -> Gap
 def _elsewhere(
     context: Context, fact: Fact, cited: Cited, path: str, wanted: Sequence[str], count: int
 ) -> Gap | str:
-    if count < _FEWEST:
+    if count < _WHOLE_THOUGHT:
         return "a-phrase"  # a term that the act uses more than once
     if path.partition(".")[0] not in tops(cited) and context.writes_number_of(path):
         return "named-otherwise"

@@ -28,8 +28,11 @@ class Words:
     force: re.Pattern[str]
     past: re.Pattern[str]
     topic_before: re.Pattern[str]
+    topic_first: re.Pattern[str]
     topic_after: re.Pattern[str]
+    case: re.Pattern[str]
     penalty: re.Pattern[str]
+    modal: re.Pattern[str]
     stop: frozenset[str]
     glossary: Mapping[str, str]
 
@@ -63,8 +66,15 @@ def words_of(language: str) -> Words:
         topic_before=re.compile(
             rf"(?<!\w)(?:{_any(listed('topic_before'))})(?: \w{{1,12}}){{0,2}} ?$", re.IGNORECASE
         ),
+        topic_first=re.compile(
+            rf"(?<!\w)(?:{_any(listed('topic_before'))})(?: [^\W\d_]\w{{0,12}})?"
+            r" [^\W\d_]\w{1,12}\.? \d[\w()., ]{0,24}(?:[^\W\d_][\w ]{0,16})?(?:,|and|or|en|of|und|oder|et|ou) ?$",
+            re.IGNORECASE,
+        ),
         topic_after=re.compile(rf" ?(?:{_any(listed('topic_after'))})(?!\w)", re.IGNORECASE),
+        case=_pattern(listed("case")),
         penalty=_pattern(listed("penalty")),
+        modal=re.compile(rf" (?:{_any(listed('modal'))})(?!\w)", re.IGNORECASE),
         stop=frozenset(listed("stop")),
         glossary={**english.get("glossary", {}), **own.get("glossary", {})},
     )
