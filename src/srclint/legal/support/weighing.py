@@ -11,10 +11,14 @@ from srclint.legal.support.cited import Cited, Finder, Unread
 from srclint.legal.support.context import Context
 from srclint.legal.support.elsewhere import held
 from srclint.legal.support.gaps import ORDER, Gap, Judgement
+from srclint.legal.support.pinpoint import is_imprecise
+from srclint.legal.support.telling import listed, named
 from srclint.model import Article, Claim, Fact, FactType, Sources, Support, SupportVerdict
 
 # A mark within the sentence stands for the words before it (claims.md 4.2).
 _BEFORE_ONLY = frozenset({"S1", "S2", "S5"})
+# Reasons that leave no doubt that the provision does not have the fact; it may be the author's own.
+_ABSENT = frozenset({"no-such-figure-there", "not-comparable", "a-phrase", "small-number"})
 
 
 class _Shown(TypedDict, total=False):
@@ -146,6 +150,13 @@ class Weighing:
                 text.citation, gap.verdict, missing=tuple(dict.fromkeys(absent)),
                 found_in=gap.found_in, note=f"{gap.note}.", **shown,
             )  # fmt: skip
+        lacking = self._lacking(text, covered, open_)
+        if lacking:
+            raws = listed(list(dict.fromkeys(fact.raw for fact in lacking)))
+            return Support(
+                text.citation, SupportVerdict.NOT_IN_PROVISION, missing=lacking,
+                note=f"{named(text)} {'does' if len(text.paths) == 1 else 'do'} not have {raws}.", **shown,
+            )  # fmt: skip
         reason = next((open_[n] for n in covered if n in open_), None)
         judged = [n for n in covered if self.facts[n].type is not FactType.BODY or n in here]
         if reason is None and here:
@@ -154,6 +165,12 @@ class Weighing:
             reason = "held-by-another" if judged else "no-facts"
         unknown = tuple(self.facts[n] for n in covered if n in open_)
         return Support(text.citation, SupportVerdict.UNCHECKED, reason, missing=unknown, **shown)
+
+    def _lacking(self, text: Cited, covered: Sequence[int], open_: dict[int, str]) -> tuple[Fact, ...]:
+        """The facts that a pinpointed provision surely has not, and of which too little is known for a finding."""
+        if not text.is_act or not text.paths or is_imprecise(self.context, text):
+            return ()
+        return tuple(self.facts[n] for n in covered if open_.get(n) in _ABSENT)
 
     def _passage(self, text: Cited, here: dict[int, _Held]) -> _Shown:
         """The sentence with most of the claim's facts, else the one most like the claim."""
