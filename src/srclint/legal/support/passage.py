@@ -44,39 +44,35 @@ def stem(word: str) -> str:
 
 
 class _Weights:
-    """How often each word stands in each of some texts, and how rare it is."""
+    """Which of some texts have each word, and how much it weighs there (BM25)."""
 
     def __init__(self, texts: Iterable[Sequence[str]]) -> None:
-        self.counts = [Counter(map(stem, text)) for text in texts]
-        self.lengths = [sum(count.values()) for count in self.counts]
-        self.mean = sum(self.lengths) / len(self.lengths) if self.lengths else 1.0
-        self.having: Counter[str] = Counter()
-        for count in self.counts:
-            self.having.update(count.keys())
+        counts = [Counter(map(stem, text)) for text in texts]
+        lengths = [sum(count.values()) for count in counts]
+        mean = sum(lengths) / len(lengths) if lengths else 1.0
+        self._weights: dict[str, list[tuple[int, float]]] = {}
+        for number, count in enumerate(counts):
+            norm = _K1 * (1 - _B + _B * lengths[number] / (mean or 1.0))
+            for word, often in count.items():
+                self._weights.setdefault(word, []).append((number, often * (_K1 + 1) / (often + norm)))
+        self._size = len(counts)
 
-    def score(self, number: int, asked: Sequence[str]) -> float:
-        total = 0.0
-        count, length, size = self.counts[number], self.lengths[number], len(self.counts)
-        for word in asked:
-            often = count.get(word, 0)
-            if often:
-                having = self.having[word]
-                rare = math.log(1 + (size - having + 0.5) / (having + 0.5))
-                total += rare * often * (_K1 + 1) / (often + _K1 * (1 - _B + _B * length / (self.mean or 1)))
-        return total
-
-    def ranked(self, asked: Sequence[str]) -> list[tuple[int, float]]:
+    def ranked(self, asked: Sequence[str]) -> list[int]:
         """The texts that share a word, best first; ties in order."""
-        asked = list(dict.fromkeys(map(stem, asked)))
-        scores = [(number, self.score(number, asked)) for number in range(len(self.counts))]
-        return sorted((pair for pair in scores if pair[1] > 0), key=lambda pair: (-pair[1], pair[0]))
+        scores: dict[int, float] = {}
+        for word in dict.fromkeys(map(stem, asked)):
+            found = self._weights.get(word, ())
+            rare = math.log(1 + (self._size - len(found) + 0.5) / (len(found) + 0.5))
+            for number, weight in found:
+                scores[number] = scores.get(number, 0.0) + rare * weight
+        return sorted(scores, key=lambda number: (-scores[number], number))
 
 
 def ranked_provisions(reading: Reading, asked: Sequence[str]) -> list[str]:
     """The articles, annexes and recitals that are most like a claim, best first."""
     weights = reading.memo("weights", "", lambda _: _weights(reading))
     assert isinstance(weights, _Weights)
-    return [reading.top[number] for number, _ in weights.ranked(asked)]
+    return [reading.top[number] for number in weights.ranked(asked)]
 
 
 def _weights(reading: Reading) -> _Weights:
@@ -100,7 +96,7 @@ def best_sentence(reading: Reading, path: str, asked: Sequence[str]) -> tuple[in
     )
     assert isinstance(made, _Weights)
     ranked = made.ranked(asked)
-    return extents[ranked[0][0]] if ranked else extents[0]
+    return extents[ranked[0]] if ranked else extents[0]
 
 
 def sentence_at(reading: Reading, path: str, at: int) -> tuple[int, int]:
