@@ -65,7 +65,7 @@ class Page(HTMLParser):
 
     @property
     def text(self):
-        return " ".join("".join(self.words).split())
+        return " ".join(" ".join(self.words).split())
 
 
 def one(case, **changes):

@@ -31,8 +31,8 @@ from srclint.model import (
 )
 from srclint.report.summary import has_source, needs_source, reason_words
 
-# What "unchecked" means where the text was at hand and the claim has nothing in it to compare.
-_NOTHING_TO_COMPARE = frozenset({"no-facts"})
+# What "unchecked" means where the text was at hand, and nothing of the claim was left to compare with it.
+_NOTHING_TO_COMPARE = frozenset({"no-facts", "held-by-another"})
 _ID_DIGITS = 12
 
 
