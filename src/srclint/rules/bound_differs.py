@@ -33,7 +33,7 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
                 continue
             yield Problem(
                 gap.facts[0].span,
-                f"{gap.note}.",
+                gap.sentence,
                 "Say the bound as the provision has it.",
                 unit=judged.unit,
                 citation=gap.citation,

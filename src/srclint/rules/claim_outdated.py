@@ -35,7 +35,7 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
                 continue
             yield Problem(
                 gap.facts[0].span,
-                f"{gap.note}.",
+                gap.sentence,
                 "Say what holds now, or which version the claim is about.",
                 unit=judged.unit,
                 citation=gap.citation,

@@ -34,7 +34,7 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
                 continue
             yield Problem(
                 gap.facts[0].span,
-                f"{gap.note}.",
+                gap.sentence,
                 "Name the provision that has the figure beside the claim.",
                 unit=judged.unit,
                 citation=gap.citation,

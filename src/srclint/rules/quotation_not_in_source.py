@@ -47,5 +47,5 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
 
 def _message(gap: Gap) -> str:
     if gap.verdict is SupportVerdict.ELSEWHERE:
-        return f"The quotation is not in the cited provision: {gap.note[:1].lower()}{gap.note[1:]}."
-    return f"The quotation is not word for word in the source: {gap.note}."
+        return f"The quotation is not in the cited provision: {gap.sentence[:1].lower()}{gap.sentence[1:]}"
+    return f"The quotation is not word for word in the source: {gap.sentence}"

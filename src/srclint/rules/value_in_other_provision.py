@@ -37,7 +37,7 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
             citation = article.citation(gap.citation)
             yield Problem(
                 gap.facts[0].span,
-                f"{gap.note}.",
+                gap.sentence,
                 "Cite the provision that has the figure, or correct the figure.",
                 unit=judged.unit,
                 citation=gap.citation,

@@ -36,7 +36,7 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
                 continue
             yield Problem(
                 gap.facts[0].span,
-                f"{gap.note}.",
+                gap.sentence,
                 "Correct the figure, or cite the source that has it.",
                 unit=judged.unit,
                 citation=gap.citation,

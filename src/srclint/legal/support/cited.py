@@ -207,6 +207,8 @@ class Finder:
             return Unread(citation.id, coverage, id_, "draft")
         own = [r for r in self.references(unit) if _targets_in(act, r)]
         noted = [r for r in self._written(citation) if _targets_in(act, r)]
+        if own:  # an entry's "Art. 64 et seq." adds nothing to the article that the sentence names
+            noted = [r for r in noted if not any(t.endswith("..*") for t in r.targets)]
         targets = [t for r in (*own, *noted) for t in _targets_in(act, r) if not t.startswith("^")]
         if identified.path:
             targets.append(identified.path)

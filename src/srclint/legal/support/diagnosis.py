@@ -21,8 +21,9 @@ from srclint.legal.support.outdated import only_in_other
 from srclint.legal.support.pinpoint import is_imprecise
 from srclint.legal.support.telling import capital, listed, named, text_has
 from srclint.legal.support.values import CALENDAR, VALUES, nearest, same
-from srclint.model import Fact, FactType, Severity, Sources, SupportVerdict
+from srclint.model import Fact, FactType, Severity, Sources, Strength, SupportVerdict
 
+_LISTED = len(Strength) - 1
 _WORTH_A_PLACE = frozenset({FactType.MONEY, FactType.PERCENT, FactType.DATE, FactType.MONTH})
 
 
@@ -37,13 +38,14 @@ def of(
     """What follows for a fact that none of the citations covering it has; "" for nothing worth telling."""
     closest = min(owner.rank for owner in owners)
     unread = next((o for o in owners if isinstance(o, Unread) and o.rank == closest), None)
-    if unread is not None:
+    listed_only = closest == _LISTED and fact.type in VALUES
+    if unread is not None and not listed_only:
         return unread.reason
     if not fact.certain:
         return "uncertain-notation"
     cited = _primary([owner for owner in owners if isinstance(owner, Cited)])
     if cited is None:
-        return "not-read"
+        return unread.reason if unread is not None else "not-read"
     if fact.type is FactType.QUOTATION:
         return quoted.missing(context, fact, cited, sources)
     if fact.type is FactType.COUNT:
@@ -66,6 +68,8 @@ def of(
     found = _elsewhere(context, fact, cited, held)
     if found is not None:
         return found
+    if unread is not None:
+        return unread.reason  # of a list of sources, the one that nobody read may have it
     if fact.type in CALENDAR and fact.value in known_dates(cited, fact, sources):
         return more(context, fact, cited) or ""
     return mismatch(context, fact, cited, sources)

@@ -30,6 +30,11 @@ class Gap:
     found_in: tuple[str, ...] = ()
     imprecise: bool = False
 
+    @property
+    def sentence(self) -> str:
+        """The note with its stop ("Art. 64 et seq." has one)."""
+        return self.note if self.note.endswith(".") else f"{self.note}."
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:

@@ -11,13 +11,15 @@ from srclint.legal.support.context import STRONG, Context
 from srclint.legal.support.elsewhere import MOST, like, places
 from srclint.legal.support.gaps import Gap
 from srclint.legal.support.outdated import versions
-from srclint.legal.support.pinpoint import is_imprecise
+from srclint.legal.support.pinpoint import is_imprecise, is_sourced
 from srclint.legal.support.telling import capital, listed, named
 from srclint.legal.support.values import CALENDAR, days, nearest
 from srclint.model import Fact, FactType, Severity, Sources, SupportVerdict
 
 # "30 days" for a month: not the same, and hardly a wrong claim.
 _ALIKE = 0.08
+# Figures that a provision sets, so that another one contradicts it.
+_SET = frozenset({FactType.PERCENT, FactType.MONEY, FactType.DATE, FactType.DURATION})
 _ONCE = frozenset({FactType.PERCENT, FactType.MONEY, FactType.DATE})
 
 
@@ -61,8 +63,9 @@ def _without_like(context: Context, fact: Fact, cited: Cited) -> Gap | str:
         return found
     if fact.type in CALENDAR or not context.states_law(fact):
         return "no-such-figure-there"
+    level = Severity.WARNING if is_sourced(context, cited) else Severity.INFO
     return Gap(
-        "value", SupportVerdict.MISMATCH, (fact,), Severity.INFO,
+        "value", SupportVerdict.MISMATCH, (fact,), level,
         f"{fact.raw} is not in {named(cited)}, nor anywhere in the act", cited.citation, cited.document,
     )  # fmt: skip
 
@@ -75,7 +78,9 @@ def _level(
     imprecise = is_imprecise(context, cited)
     if score < (STRONG if imprecise or context.is_event(fact) else 0):
         return None
-    if imprecise or context.is_event(fact) or context.is_entry_into_force(fact) or score == 0:
+    if imprecise or context.is_event(fact) or context.is_entry_into_force(fact):
+        return Severity.INFO
+    if score == 0 and not (fact.type in _SET and is_sourced(context, cited)):
         return Severity.INFO
     if fact.type is FactType.DURATION and _are_alike(fact.value, near.value):
         return Severity.INFO
@@ -119,8 +124,9 @@ def more(context: Context, fact: Fact, cited: Cited) -> Gap | None:
         return None
     where = listed([capital(human(path)) for path in everywhere[:MOST]])
     others = f" and {len(everywhere) - MOST} more provisions" if len(everywhere) > MOST else ""
+    sourced = fact.type in _SET and is_sourced(context, cited)
     return Gap(
-        "value", SupportVerdict.ELSEWHERE, (fact,), Severity.INFO,
+        "value", SupportVerdict.ELSEWHERE, (fact,), Severity.WARNING if sourced else Severity.INFO,
         f"{fact.raw} stands in {where}{others}, not in {named(cited)}",
-        cited.citation, cited.document, everywhere[:MOST], imprecise=True,
+        cited.citation, cited.document, everywhere[:MOST], imprecise=not sourced,
     )  # fmt: skip

@@ -148,7 +148,7 @@ class Weighing:
             gap = min(concerned, key=lambda one: ORDER.index(one.verdict))
             return Support(
                 text.citation, gap.verdict, missing=tuple(dict.fromkeys(absent)),
-                found_in=gap.found_in, note=f"{gap.note}.", **shown,
+                found_in=gap.found_in, note=gap.sentence, **shown,
             )  # fmt: skip
         lacking = self._lacking(text, covered, open_)
         if lacking:
@@ -158,8 +158,9 @@ class Weighing:
                 note=f"{named(text)} {'does' if len(text.paths) == 1 else 'do'} not have {raws}.", **shown,
             )  # fmt: skip
         reason = next((open_[n] for n in covered if n in open_), None)
-        judged = [n for n in covered if self.facts[n].type is not FactType.BODY or n in here]
-        if reason is None and here:
+        # A body's name in both is no agreement: nearly every provision names the Commission.
+        judged = [n for n in covered if self.facts[n].type is not FactType.BODY]
+        if reason is None and any(n in here for n in judged):
             return Support(text.citation, SupportVerdict.CONSISTENT, **shown)
         if reason is None:
             reason = "held-by-another" if judged else "no-facts"
