@@ -53,7 +53,7 @@ class Setting:
     ``near``: its paragraph or heading names an act or a provision. ``lawful``: the article is about
     law. ``own``: it stands where a paper tells its own work. ``spec``:
     the article is a specification, whose duties are its own. ``placed``: the
-    heading, or what stands before it in the paragraph, names the provision that it is about.
+    heading (``headed``), or what stands before it in the paragraph, names the provision that it is about.
     ``names``: the first words of the acts that it names. ``compound``: the act that it names
     only qualifies a noun ("GDPR compliance"). ``most``: the largest number of things it counts.
     """
@@ -63,6 +63,7 @@ class Setting:
     own: bool = False
     spec: bool = False
     placed: bool = False
+    headed: bool = False
     names: frozenset[str] = frozenset()
     compound: bool = False
     most: int = _MANY
@@ -99,14 +100,16 @@ def evidence(
     stated = unit.has(grammar.finite, grammar.duty, grammar.power, grammar.event, grammar.official)
     if provisions or (effects and stated and not setting.placed):
         return tuple(reasons), True
-    if setting.own or setting.spec or unit.has(grammar.us):
+    if setting.headed or setting.own or setting.spec or unit.has(grammar.us):
         return tuple(reasons), False
     if not _TELLING.isdisjoint(facts) or (setting.lawful and FactType.YEAR in facts):
         return tuple(reasons), True
     many = setting.lawful and setting.most >= _MANY
-    counted = FactType.COUNT in facts and (many or ((named or law) and setting.most > 1))
+    counted = FactType.COUNT in facts and (
+        many or (setting.most > 1 and (provisions or _opens(unit, grammar, setting)))
+    )
     bound = setting.lawful and unit.has(grammar.bound)
-    timed = FactType.DURATION in facts and (bound or (legal and (somebody or unit.has(grammar.duty))))
+    timed = FactType.DURATION in facts and (bound or (legal and unit.has(grammar.duty)))
     said = FactType.QUOTATION in facts and not titled and (named or unit.has(grammar.saying))
     return tuple(reasons), counted or timed or said
 
@@ -116,7 +119,9 @@ def effects_of(
 ) -> list[str]:
     """The legal effects that the words state."""
     effects: list[str] = []
-    if (unit.has(grammar.duty) and legal) or (unit.has(grammar.need) and _wanted(unit, grammar, named=named)):
+    if (unit.has(grammar.duty) and legal) or (
+        unit.has(grammar.need) and _wanted(unit, grammar, setting, provisions=provisions)
+    ):
         effects.append("duty")
     righted = unit.has(grammar.right) and (legal or unit.has(grammar.addressee))
     if righted or (
@@ -133,6 +138,13 @@ def effects_of(
     return effects
 
 
+def _opens(unit: Marked, grammar: Grammar, setting: Setting) -> bool:
+    """Whether the law is what the sentence begins with: "The AI Act tells four levels apart"."""
+    if setting.compound:
+        return False
+    return unit.opens(grammar.law, _CLOSE) or not setting.names.isdisjoint(unit.words[:_CLOSE])
+
+
 def _addresses(unit: Marked, grammar: Grammar) -> bool:
     """Whether it speaks of the reader, of anyone, or of anything where the language's words are not known."""
     return unit.has(grammar.addressee) or not grammar.body
@@ -142,12 +154,13 @@ def _is(unit: Marked, grammar: Grammar) -> bool:
     """Whether something *is* exempt or binding: the word follows its verb."""
     if not unit.has(grammar.status):
         return False
-    return _led(unit, grammar, grammar.status, (grammar.copula,), near=_PREDICATE)
+    return _led(unit, grammar, grammar.status, (grammar.copula,), near=_PREDICATE, clause=True)
 
 
-def _wanted(unit: Marked, grammar: Grammar, *, named: bool) -> bool:
+def _wanted(unit: Marked, grammar: Grammar, setting: Setting, *, provisions: bool) -> bool:
     """Whether it is the law that requires something."""
-    return named or _led(unit, grammar, grammar.need, (grammar.body, grammar.law), near=_CLOSE)
+    names = frozenset[str]() if setting.compound else setting.names
+    return provisions or _led(unit, grammar, grammar.need, (grammar.body, grammar.law), names, near=_CLOSE)
 
 
 def _qualified(unit: Marked, grammar: Grammar, setting: Setting, *, named: bool) -> bool:
@@ -196,11 +209,12 @@ def _led(
     *,
     near: int = _NEAR,
     after: bool = False,
+    clause: bool = False,
 ) -> bool:
     """Whether one of the subjects stands at most ``near`` words before one of the verbs, in its clause.
 
     ``after`` lets it follow closely ("adopted by the Council"), as it may in a language that puts
-    the verb before its subject.
+    the verb before its subject. With ``clause`` a comma parts them.
     """
     who = 0
     for subject in subjects:
@@ -214,7 +228,7 @@ def _led(
         word = unit.words[place]
         if word in BREAKS:
             supposed = False
-            if word in _ENDS:
+            if clause or word in _ENDS:
                 seen = -near - 1
         elif begins & grammar.condition.bit:
             supposed = True

@@ -102,6 +102,7 @@ def judge(
                 own=unit.block in subject.own,
                 spec=subject.spec,
                 placed=unit.block in subject.headed or named_in == unit.block,
+                headed=unit.block in subject.headed,
                 names=frozenset(_first_word(block.text.text, start) for start, _ in here),
                 compound=bool(here)
                 and all(qualifies(block.text.text, end, grammar, language) for _, end in here),
