@@ -19,7 +19,7 @@ from srclint.model import (
 )
 from srclint.rules.base import Needs, Places, rule
 
-_FIGURES = frozenset({kind.value for kind in FactType} - {FactType.BODY, FactType.COUNT, FactType.YEAR})
+_FIGURES = frozenset(FactType) - {FactType.BODY, FactType.COUNT, FactType.YEAR}
 
 
 @rule("SRC307", "no-pinpoint", severity=Severity.OFF, needs=Needs.TEXT)
@@ -48,7 +48,7 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     pointed = {id_ for id_ in (c.id for c in article.citations) if _points(article, id_, places)}
     targets = {r.id: r for r in article.references if r.targets}
     for unit in article.units:
-        if unit.tier is not Tier.HARD or not (_FIGURES | {"duty"}) & set(unit.reasons):
+        if unit.tier is Tier.NONE or not ("duty" in unit.reasons or _FIGURES & {f.type for f in unit.facts}):
             continue
         if any(id_ in targets for id_ in unit.references):
             continue

@@ -21,16 +21,16 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
 
     ## Example
     ```markdown
-    Controllers must keep records.[^1]
+    Controllers must notify the supervisory authority of a breach.[^1]
 
     [^1]: <https://eur-lex.europa.eu/EN/legal-content/summary/general-data-protection-regulation-gdpr.html>
     ```
 
     ## Use instead
     ```markdown
-    Controllers must keep records.[^1]
+    Controllers must notify the supervisory authority of a breach.[^1]
 
-    [^1]: <https://eur-lex.europa.eu/eli/reg/2016/679/oj#art_30>
+    [^1]: <https://eur-lex.europa.eu/eli/reg/2016/679/oj#art_33>
     ```
     """
     for unit in article.units:

@@ -91,7 +91,13 @@ class Context:
             return self.words.event.search(self.around(fact)) is not None
         if fact.type is FactType.DURATION:
             return self.words.imposed.search(self.unit.plain) is not None
-        return any(words.search(self.unit.plain) for words in (self.words.imposed, self.words.survey))
+        if any(words.search(self.unit.plain) for words in (self.words.imposed, self.words.survey)):
+            return True
+        return not self.bounds(fact) and any(self._is_past(other) for other in self.values)
+
+    def _is_past(self, fact: Fact) -> bool:
+        """Whether it is a day, month or year before the article's own: "In 2019 ..."."""
+        return fact.type in CALENDAR and fact.value < self.article.as_of.isoformat()[: len(fact.value)]
 
     def states_law(self, fact: Fact) -> bool:
         """Whether the claim seems to give a rule and not a case: a bound or a fine, and nothing that happened."""
