@@ -62,6 +62,7 @@ def places(cited: Cited, fact: Fact, together: Sequence[Fact], asked: Sequence[s
     if len(found) > 1 and asked:
         order = {path: rank for rank, path in enumerate(ranked_provisions(reading, asked))}
         found.sort(key=lambda path: order.get(path, len(order)))
+    found.sort(key=lambda path: path not in tops)  # another part of the cited article is the likeliest
     out = []
     for path in found:
         if path in tops:

@@ -39,8 +39,8 @@ def mismatch(context: Context, fact: Fact, cited: Cited, sources: Sources) -> Ga
     assert near is not None
     path = next(path for path, one in best if one is near)
     level = _level(context, fact, cited, sources, most, near)
-    if level is None:
-        return "not-comparable"
+    if level is None or (fact.type is FactType.YEAR and most < STRONG):
+        return "not-comparable"  # a year alone tells when something was
     text = reading.passage(path).text
     has = " ".join(text[near.start : near.end].split())
     holds = near.value
