@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _HEADING = re.compile(r"#{1,6}[ \t]*")
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
+_CLOSING = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$")
 _NUMBERED = re.compile(r"\[(\d{1,3})\]:?[ \t]+(?=\S)")
 _ALERT = re.compile(r"\[!([A-Za-z]+)\][+-]?")
 _TERM = re.compile(r":[ \t]+(?=\S)")

@@ -26,7 +26,7 @@ _LOCAL_NAMES = frozenset({"localhost", "localhost6", "ip6-localhost", "ip6-loopb
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
-_TEMPLATE = re.compile(r"[{}<>|$]|\[(?![0-9A-Fa-f:.]*(?:%[^\]]*)?\])")
+_TEMPLATE = re.compile(r"[{}<>|$]|\[(?![0-9A-Fa-f:.]{0,45}(?:%[^\]]{0,60})?\])")
 
 
 def is_source_url(url: str) -> bool:

@@ -85,7 +85,7 @@ _SKIP = frozenset(
         "GR.VISA.INIT",
     ]
 )
-_ATTRIBUTE = re.compile(r"([A-Z.]+)\s*=\s*\"([^\"]*)\"")
+_ATTRIBUTE = re.compile(r"(?<![A-Z.])([A-Z.]+)\s*=\s*\"([^\"]*)\"")
 _HEADS = frozenset(["TI.ART", "STI.ART"])
 
 

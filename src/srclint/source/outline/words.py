@@ -243,7 +243,7 @@ def _with_number(kind: str, words: list[str], at: int, size: int) -> Heading | N
         if kind in ("art", "pro"):
             joined = " ".join(after)
             value = number(joined)
-            if value is None or not re.match(r"\W*(?:No|n[r°º]?\.?|č\.)?\W*\d", joined, re.IGNORECASE):
+            if value is None or not re.match(r"\W*+(?:No|n[r°º]?\.?|č\.)?\W*+\d", joined, re.IGNORECASE):
                 return None
             used = _NUMBER.search(joined)
             tail = joined[used.end() :] if used else ""
