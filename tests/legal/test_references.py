@@ -124,6 +124,19 @@ def test_fractions_and_paths_are_no_acts(text: str) -> None:
     assert find_acts(text, "en") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "celex"),
+    [
+        ("la directive NIS 2, article 23", "32022L2555"),
+        ("la directive NIS2", "32022L2555"),
+        ("la directive NIS, article 14", "32016L1148"),
+        ("la directive NIS 2016", "32016L1148"),
+    ],
+)
+def test_a_number_behind_a_name_may_make_it_the_later_act(text: str, celex: str) -> None:
+    assert [act.celex for act in find_acts(text, "fr")] == [celex]
+
+
 def test_name_and_number_as_one_expression_are_paired() -> None:
     for text in ("AI Act (Regulation (EU) 2024/1689)", "Regulation (EU) 2024/1689 (the AI Act)"):
         assert [a.paired for a in find_acts(text, "en")] == [AI_ACT, AI_ACT]

@@ -294,6 +294,10 @@ _INFLECTS = frozenset(
 )
 
 
+_FOLLOWING = re.compile(r"[ -]?([2-9])(?!\w|[.,/]\d)")
+_LAST_WORD = re.compile(r"\w+$")
+
+
 @dataclass(frozen=True, slots=True)
 class _Name:
     norm: str
@@ -406,6 +410,8 @@ def _named(text: Shadow, language: str) -> Iterator[Named]:
                 continue
             if name.ambiguous and not exact and name.capitals:
                 continue
+            if _has_a_successor(low, start, hit.end(), name.celex, table):
+                continue
             end = hit.end()
             if low[end : end + 1] in ("/", "_") and low[end + 1 : end + 2].isalnum() and name.capitals:
                 break
@@ -421,6 +427,19 @@ def _named(text: Shadow, language: str) -> Iterator[Named]:
             yield Named(start, end, name.celex, "name", ambiguous=name.ambiguous, exact=exact or not name.capitals,
                         foreign=foreign, draft=draft)  # fmt: skip
             break
+
+
+def _has_a_successor(
+    low: str, start: int, end: int, celex: str, table: Mapping[str, tuple[_Name, ...]]
+) -> bool:
+    """Whether a number follows that makes it the name of a later act: "directive NIS" in "directive NIS 2"."""
+    number = _FOLLOWING.match(low, end)
+    word = _LAST_WORD.search(low, start, end)
+    if number is None or word is None:
+        return False
+    later = (f"{word[0]} {number[1]}", f"{word[0]}{number[1]}")
+    groups = (table.get(word[0], ()), table.get(later[1], ()))
+    return any(name.celex != celex and name.norm.lower() in later for group in groups for name in group)
 
 
 # --------------------------------------------------------------------------- all

@@ -31,7 +31,7 @@ def count(context: Context, fact: Fact, cited: Cited, *, beside: bool = False) -
     ``beside``: another figure of the sentence stands there, so that the sentence restates it.
     """
     if not _is_telling(context, fact, beside):
-        return ""
+        return "small-number" if _may_be_set(context, fact, cited) else ""
     if cited.rank != 0 or (not cited.paths and not cited.is_page):
         return ""
     if not beside and context.words.survey.search(context.unit.plain):
@@ -65,6 +65,23 @@ def _is_telling(context: Context, fact: Fact, beside: bool) -> bool:
     behind = context.article.text[end : min(context.unit.span.end, end + 24)]
     noun = _COUNTED_NOUN if context.language == "de" else _COUNTED
     return int(fact.value) >= _LARGE or noun.match(behind) is not None
+
+
+def _may_be_set(context: Context, fact: Fact, cited: Cited) -> bool:
+    """Whether a small number may be one that the provision sets, as "at least two persons" may.
+
+    So it may where the sentence bounds it, or gives no other figure, and the provision counts something too.
+    """
+    if not cited.is_act or not cited.paths or context.unit.block == "row" or not fact.value.isdigit():
+        return False
+    if context.unit.plain.rstrip().endswith(":") or any(
+        _has_digits(fact, text.text) for text in cited.passages()
+    ):
+        return False  # it announces a list, or the provision has it in another notation
+    alone = sum(other.type is FactType.COUNT for other in context.unit.facts) == 1 and not context.values
+    if not alone and not context.bounds(fact) - {"ABOUT"}:
+        return False
+    return any(one.type is FactType.COUNT for text in cited.passages() for one in text.facts)
 
 
 def body(context: Context, fact: Fact, cited: Cited) -> Gap | str:
