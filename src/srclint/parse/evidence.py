@@ -95,9 +95,11 @@ def evidence(
     reasons += facts
     reasons += effects
     if row and not setting.spec:
-        bound = unit.has(grammar.bound, grammar.duty, grammar.status, grammar.official)
+        bound = unit.has(grammar.bound, grammar.official)
         return tuple(reasons), not _ROW.isdisjoint(facts) and (named or bound)
     stated = unit.has(grammar.finite, grammar.duty, grammar.power, grammar.event, grammar.official)
+    if setting.spec and not (named or law):
+        return tuple(reasons), False
     if provisions or (effects and stated and not setting.placed):
         return tuple(reasons), True
     if setting.headed or setting.own or setting.spec or unit.has(grammar.us):

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from srclint.model import Article, Edit, Fetched, Fix, Problem, Severity, Sources
 from srclint.rules.base import Needs, rule
+
+# An address that names a code list, a schema or a term: the name is the http form, and stays so.
+_NAMES = re.compile(
+    r"https?://(?:(?:www\.)?(?:w3\.org|purl\.org|data\.europa\.eu|schema\.org)\b"
+    r"|[^/]{1,100}/(?:id|ids|def|ns|codelist|metadata-codelist|registry|schemas?|ontology|vocab|mdr|resource|authority)(?:/|\Z))",
+    re.IGNORECASE,
+)
+# xlink:href="http://...", xmlns:a="http://...": written out as an example of code.
+_ATTRIBUTE = re.compile(
+    r"\b(?:xlink:href|xmlns(?::\w{1,40})?|rdf:\w{1,40}|codeSpace)\s{0,2}=\s{0,2}[\"'“]?\Z"
+)
+_REACH = 80
+
+
+def _is_name(url: str) -> bool:
+    return _NAMES.match(url) is not None
 
 
 @rule("SRC207", "insecure-url", severity=Severity.INFO, needs=Needs.TEXT, asks_sources=True)
@@ -14,7 +31,8 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
 
     ## Why it matters
     What a reader is shown over http can be changed on the way. The rule speaks of hosts that are
-    known to serve https, and of pages that answered by https in this run.
+    known to serve https, and of pages that answered by https in this run. An address that is the
+    name of a namespace, a code list or a term is left as it is.
 
     ## Example
     ```markdown
@@ -33,6 +51,10 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
         source = sources.get(identified.document.id)
         secured = isinstance(source, Fetched) and not source.secure
         if "insecure" not in identified.hints and not secured:
+            continue
+        if _is_name(url) or (
+            span is not None and _ATTRIBUTE.search(article.text[max(0, span.start - _REACH) : span.start])
+        ):
             continue
         # Safe where it was seen that the host serves this page so, and for the addresses of EU law, whose
         # lasting form is https; for other hosts that are known to serve https the page was not seen.
