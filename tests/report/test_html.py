@@ -469,3 +469,16 @@ def test_all_pairs_of_colours_have_the_contrast_of_wcag_aa(scheme):
     assert not poor
     assert set(colour) == {"paper", "surface", "sunken", "text", "quiet", "line", "edge", "link", "focus",
                            *washes, *(f"{state}-ink" for state in State)}  # fmt: skip
+
+
+def test_the_page_of_an_article_counts_its_own(evidence_case):
+    report = evidence_case.report(evidence_case.first_article(), evidence_case.second_article())
+    pages = PAGED["html"](report, Style())
+    (dutch,) = [Page(text) for text in pages.values() if '<h1 lang="nl"' in text]
+    assert "No findings." in dutch.text
+    assert "in 1 article: " in dutch.text
+    assert "1 source: 1 verified." in dutch.text
+    index = Page(pages["index.html"])
+    assert "Found 2 errors, 3 warnings, 1 note." in index.text
+    assert "in 2 articles: " in index.text
+    assert "3 sources: 2 verified, 1 not checked (blocked)." in index.text

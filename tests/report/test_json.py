@@ -17,6 +17,7 @@ from srclint.model import (
     SourceRecord,
     Strength,
     Support,
+    SupportVerdict,
     Suppressed,
     Tier,
     Unverified,
@@ -199,18 +200,39 @@ def test_a_reference_into_a_source_that_is_gone_was_not_compared(build):
     }
 
 
-def test_support_holds_the_passage(build):
-    support = Support("fn:1", "consistent", None, "art_101", "3 % of turnover", "up to ", ", whichever")
-    entry = build.judged(support={"u2": (support, Support("fn:1", "unchecked", "blocked"))})
+def test_support_holds_the_passage_and_what_is_missing(build):
+    fact = build.article().units[1].facts[0]
+    support = Support(
+        "fn:1", SupportVerdict.ELSEWHERE, None, "art_64", "3 % of turnover", "up to ", ", whichever", build.ACT,
+        f"{build.URL}#art_64", (fact,), ("art_101.par_1",), "3 % stands in Article 101(1).",
+    )  # fmt: skip
+    blocked = Support("fn:1", SupportVerdict.UNCHECKED, "blocked")
+    entry = build.judged(support={"u2": (support, blocked)})
     assert check(build.report(entry))["articles"][0]["units"][1]["support"] == [
         {
             "citation": "fn:1",
-            "verdict": "consistent",
+            "verdict": "elsewhere",
             "reason": None,
-            "provision": "art_101",
+            "provision": "art_64",
             "quote": {"exact": "3 % of turnover", "prefix": "up to ", "suffix": ", whichever"},
+            "document": build.ACT,
+            "url": f"{build.URL}#art_64",
+            "missing": [{"type": "percent", "value": "3", "raw": "3 %"}],
+            "found_in": ["art_101.par_1"],
+            "note": "3 % stands in Article 101(1).",
         },
-        {"citation": "fn:1", "verdict": "unchecked", "reason": "blocked", "provision": None, "quote": None},
+        {
+            "citation": "fn:1",
+            "verdict": "unchecked",
+            "reason": "blocked",
+            "provision": None,
+            "quote": None,
+            "document": None,
+            "url": None,
+            "missing": [],
+            "found_in": [],
+            "note": None,
+        },
     ]
 
 

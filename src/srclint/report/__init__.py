@@ -8,12 +8,9 @@ from types import MappingProxyType
 from srclint.model import Report
 from srclint.report import (
     concise,
-    csvreport,
     full,
     github,
     gitlab,
-    htmlreport,
-    jsonld,
     jsonreport,
     junit,
     markdown,
@@ -23,6 +20,31 @@ from srclint.report.style import Style
 from srclint.report.summary import summary_line
 
 __all__ = ["FORMATS", "MACHINE_FORMATS", "PAGED", "Style", "render", "summary_line"]
+
+
+def _html(report: Report, style: Style) -> str:
+    from srclint.report import htmlreport  # the page's parts are of no use to a hook
+
+    return htmlreport.render(report, style)
+
+
+def _pages(report: Report, style: Style) -> Mapping[str, str]:
+    from srclint.report import htmlreport
+
+    return htmlreport.pages(report, style)
+
+
+def _csv(report: Report, style: Style) -> str:
+    from srclint.report import csvreport
+
+    return csvreport.render(report, style)
+
+
+def _jsonld(report: Report, style: Style) -> str:
+    from srclint.report import jsonld
+
+    return jsonld.render(report, style)
+
 
 FORMATS: Mapping[str, Callable[[Report, Style], str]] = MappingProxyType(
     {
@@ -34,16 +56,14 @@ FORMATS: Mapping[str, Callable[[Report, Style], str]] = MappingProxyType(
         "gitlab": gitlab.render,
         "junit": junit.render,
         "markdown": markdown.render,
-        "html": htmlreport.render,
-        "csv": csvreport.render,
-        "jsonld": jsonld.render,
+        "html": _html,
+        "csv": _csv,
+        "jsonld": _jsonld,
     }
 )
 """The formats by name, in the order in which the help shows them."""
 
-PAGED: Mapping[str, Callable[[Report, Style], Mapping[str, str]]] = MappingProxyType(
-    {"html": htmlreport.pages}
-)
+PAGED: Mapping[str, Callable[[Report, Style], Mapping[str, str]]] = MappingProxyType({"html": _pages})
 """The formats that can fill a folder: the text of each file by its name."""
 
 MACHINE_FORMATS = frozenset({"json", "sarif", "github", "gitlab", "junit", "csv", "jsonld"})

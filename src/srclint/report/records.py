@@ -173,6 +173,13 @@ def _support(support: Support) -> Record:
         "quote": None
         if support.exact is None
         else {"exact": support.exact, "prefix": support.prefix, "suffix": support.suffix},
+        "document": support.document,
+        "url": support.url,
+        "missing": [
+            {"type": fact.type.value, "value": fact.value, "raw": fact.raw} for fact in support.missing
+        ],
+        "found_in": list(support.found_in),
+        "note": support.note or None,
     }
 
 

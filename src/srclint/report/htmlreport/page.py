@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -183,15 +184,11 @@ def _say(counts: Counter[State], views: Sequence[View]) -> str:
 
 
 def _rest(report: Report, views: Sequence[View]) -> str:
-    summary = summarise(report)
     if len(views) == 1 and len(report.articles) > 1:
-        levels = Counter(finding.severity.value for finding in views[0].findings)
-        parts = [
-            plural(levels[k], w)
-            for k, w in (("error", "error"), ("warning", "warning"), ("info", "note"))
-            if levels[k]
-        ]
-        return words(f"Found {', '.join(parts)}." if parts else "No findings.")
+        cited = {c.document.id for c in views[0].article.citations if c.document}
+        records = tuple(views[0].sources[id_] for id_ in sorted(cited) if id_ in views[0].sources)
+        report = replace(report, articles=(views[0].entry,), sources=records)
+    summary = summarise(report)
     return words(f"{findings_words(summary)} {coverage_words(summary)}")
 
 
