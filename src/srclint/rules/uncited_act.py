@@ -49,9 +49,11 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
         celex = base_celex(reference.act)
         if celex in cited or reference.confidence != "high" or not reference.targets:
             continue
+        if reference.citation is not None:
+            continue  # it leads somewhere: a copy of the act on another site
         cited.add(celex)
         known = act(celex)
-        name = known.name if known is not None else celex
+        name = known.name if known is not None else f"the act {celex}"
         yield Problem(
             reference.span,
             f"The claim relies on {name}, which no source of the article names.",
