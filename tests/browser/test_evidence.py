@@ -63,6 +63,25 @@ def test_nothing_is_wider_than_the_window(look, one, many, evidence_case, width,
         assert beyond(looked) == []
 
 
+def test_a_wide_table_scrolls_in_a_box_of_its_own(look, evidence_case):
+    head, row = (" | ".join([word] * 14) for word in ("Breach of a duty", "EUR 12 000 of fine"))
+    table = f"| {head} |\n|{' --- |' * 14}\n| {row} |[^3]\n| {row}[^3] |"
+    text = evidence_case.TEXT.replace("| Breach | Fine |\n| --- | --- |", table)
+    assert text != evidence_case.TEXT
+    for width in WIDTHS:
+        entry = evidence_case.first_article(text=text)
+        looked = look(render("html", evidence_case.report(entry), Style()), width=width)
+        box = looked.page.evaluate("(e => [e.scrollWidth, e.clientWidth])(document.querySelector('.scroll'))")
+        assert box[0] > box[1]
+        assert scroll(looked)[0] == scroll(looked)[1]
+
+
+def test_the_caption_of_the_index_is_a_line_also_where_cells_are_stacked(look, many):
+    for width in WIDTHS:
+        caption = look(many, width=width).page.locator("table.stack caption")
+        assert caption.bounding_box()["height"] < 40
+
+
 def test_claim_and_passage_stand_side_by_side_where_there_is_room(look, one):
     script = """() => {
         const row = [...document.querySelectorAll(".row:not(.wide)")].find(row => row.querySelector(".card"));

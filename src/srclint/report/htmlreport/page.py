@@ -23,6 +23,7 @@ from srclint.report.summary import coverage_words, findings_words, plural, summa
 _NOT_COMPARED = frozenset({State.UNSOURCED, State.UNVERIFIED, State.READ, State.GONE})
 # Text on the left that is sure to fit a screen stays in view while its cards go by.
 _BRIEF = 900
+_MANY = 20
 _HONEST = (
     "srclint compares what a claim says with the passage that it cites, and shows the passage."
     " Nothing here is called true: that is for a reader to judge."
@@ -44,8 +45,9 @@ def _policy() -> str:
     )
 
 
-def document(title: str, version: str, body: str) -> str:
-    """A page with its style sheet in it. ``title`` is not yet escaped, ``body`` is HTML."""
+def document(title: str, version: str, body: str, *, many: bool = False) -> str:
+    """A page with its style sheet in it. ``title`` is not yet escaped, ``body`` is HTML; ``many``: very long."""
+    long = ' class="many"' if many else ""
     return (
         "<!doctype html>\n"
         '<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -53,7 +55,7 @@ def document(title: str, version: str, body: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
         f'<meta name="generator" content="srclint {attribute(version)}">\n<link rel="icon" href="data:,">\n'
-        f"<title>{words(title)}</title>\n<style>{_style()}</style>\n</head>\n<body>\n"
+        f"<title>{words(title)}</title>\n<style>{_style()}</style>\n</head>\n<body{long}>\n"
         f"{sprite()}\n{body}\n</body>\n</html>\n"
     )
 
@@ -90,7 +92,8 @@ def articles_page(report: Report, views: Sequence[View], *, with_text: bool) -> 
         f"{tables.backward(views, 3, name_articles=True)}</section>\n"
         f"{_legend()}</div></main>\n{_end(report)}"
     )
-    return document(f"Evidence: {plural(len(views), 'article')}", report.version, body)
+    title = f"Evidence: {plural(len(views), 'article')}"
+    return document(title, report.version, body, many=len(views) > _MANY)
 
 
 # --------------------------------------------------------------------------- an article

@@ -147,6 +147,14 @@ def _in_order(path: str | None) -> tuple[int, tuple[tuple[int, int, str], ...], 
 
 # --------------------------------------------------------------------------- many articles
 
+# What stands behind the figures where there is no room for columns.
+_OF = (
+    ("claim", "claims"),
+    ("with source", "with source"),
+    ("error", "errors"),
+    ("warning", "warnings"),
+    ("note", "notes"),
+)
 _COLUMNS = ("Article", "Claims", "With source", "Errors", "Warnings", "Notes")
 
 
@@ -167,8 +175,8 @@ def _article(view: View) -> str:
     levels = Counter(finding.severity.value for finding in view.findings)
     figures = (total, total - counts[State.UNSOURCED], levels["error"], levels["warning"], levels["info"])
     cells = "".join(
-        f'<td role="cell" class="n{"" if number else " num0"}" data-of="{name.lower()}">{number}</td>'
-        for number, name in zip(figures, _COLUMNS[1:], strict=True)
+        f'<td role="cell" class="n{"" if number else " num0"}" data-of="{one if number == 1 else many}">{number}</td>'
+        for number, (one, many) in zip(figures, _OF, strict=True)
     )
     href = view.page or f"#a-{view.key}"
     unread = '<span class="sub">could not be read</span>' if view.article.unreadable else ""
