@@ -27,6 +27,8 @@ from srclint.model import (
 # What outlines of acts are called; judgments, proposals and pages are read, and judged less.
 _ACTS = frozenset({"oj-html", "old-html", "consolidated-html", "texteonly-html", "formex", "akn"})
 _STRENGTHS = list(Strength)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FEW_WORDS = 3
 # A treaty and one of its articles in any of its consolidations: 12012E/TXT, 12016E263.
 _TREATY = re.compile(r"1[0-9]{4}([A-Z])/TXT")
 _TREATY_ARTICLE = re.compile(r"1[0-9]{4}([A-Z])([0-9]{3})")
@@ -182,8 +184,24 @@ class Finder:
                 continue
             named = [r for r in self._written(citation) if r.act == act]
             targets = _narrowest(t for r in named for t in r.targets if not t.startswith("^"))
-            certain = citation.identified is None and all(is_certain(self.article, r) for r in named)
+            certain = self._names_only_law(citation) and all(is_certain(self.article, r) for r in named)
             yield self._read(citation, coverage, id_, targets, (), certain=certain)
+
+    def _names_only_law(self, citation: Citation) -> bool:
+        """Whether a note without an address is no more than a provision and its act: not a commentary on it."""
+        if citation.identified is not None:
+            return False
+        start, end = citation.span.start, citation.span.end
+        extents = [(r.span.start, r.span.end) for r in self.inside(start, end)]
+        low, high = bisect_left(self._named_at, start), bisect_left(self._named_at, end)
+        extents += [(m.span.start, m.span.end) for m in self._named[low:high]]
+        rest = []
+        at = start
+        for one, other in sorted(extents):
+            rest.append(self.article.text[at : max(at, one)])
+            at = max(at, other)
+        rest.append(self.article.text[at:end])
+        return len(_WORD.findall(" ".join(rest))) <= _FEW_WORDS
 
     def _written(self, citation: Citation) -> tuple[Reference, ...]:
         """The references in the words of a citation: its note, its entry."""

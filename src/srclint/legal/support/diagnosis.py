@@ -71,7 +71,7 @@ def of(
     if unread is not None:
         return unread.reason  # of a list of sources, the one that nobody read may have it
     if fact.type in CALENDAR and fact.value in known_dates(cited, fact, sources):
-        return more(context, fact, cited) or ""
+        return (more(context, fact, cited) or "") if fact.type is FactType.DATE else ""
     return mismatch(context, fact, cited, sources)
 
 

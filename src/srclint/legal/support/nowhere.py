@@ -39,8 +39,10 @@ def mismatch(context: Context, fact: Fact, cited: Cited, sources: Sources) -> Ga
     assert near is not None
     path = next(path for path, one in best if one is near)
     level = _level(context, fact, cited, sources, most, near)
-    if level is None or (fact.type is FactType.YEAR and most < STRONG):
-        return "not-comparable"  # a year alone tells when something was
+    if fact.type is FactType.YEAR and most < STRONG:
+        return "a-year"  # alone it tells when something was
+    if level is None:
+        return "not-comparable"
     text = reading.passage(path).text
     has = " ".join(text[near.start : near.end].split())
     holds = near.value
@@ -80,7 +82,8 @@ def _level(
         return None
     if imprecise or context.is_event(fact) or context.is_entry_into_force(fact):
         return Severity.INFO
-    if score == 0 and not (fact.type in _SET and is_sourced(context, cited)):
+    least = 1 if context.language == cited.reading.language else STRONG
+    if score < least and not (fact.type in _SET and fact.type is not FactType.DURATION and is_sourced(context, cited)):
         return Severity.INFO
     if fact.type is FactType.DURATION and _are_alike(fact.value, near.value):
         return Severity.INFO

@@ -11,7 +11,7 @@ from srclint.legal.support.cited import Cited, Finder, Unread
 from srclint.legal.support.context import Context
 from srclint.legal.support.elsewhere import held
 from srclint.legal.support.gaps import ORDER, Gap, Judgement
-from srclint.legal.support.pinpoint import is_imprecise
+from srclint.legal.support.pinpoint import is_imprecise, is_sourced
 from srclint.legal.support.telling import listed, named
 from srclint.model import Article, Claim, Fact, FactType, Sources, Support, SupportVerdict
 
@@ -171,7 +171,8 @@ class Weighing:
         """The facts that a pinpointed provision surely has not, and of which too little is known for a finding."""
         if not text.is_act or not text.paths or is_imprecise(self.context, text):
             return ()
-        return tuple(self.facts[n] for n in covered if open_.get(n) in _ABSENT)
+        reasons = _ABSENT | {"other-act"} if is_sourced(self.context, text) else _ABSENT
+        return tuple(self.facts[n] for n in covered if open_.get(n) in reasons)
 
     def _passage(self, text: Cited, here: dict[int, _Held]) -> _Shown:
         """The sentence with most of the claim's facts, else the one most like the claim."""
