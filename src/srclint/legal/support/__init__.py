@@ -13,7 +13,7 @@ from types import MappingProxyType
 from srclint.legal.support.cited import Finder
 from srclint.legal.support.gaps import Gap, Judgement
 from srclint.legal.support.weighing import Weighing
-from srclint.model import Article, Claim, Sources, Strength, Support, Tier
+from srclint.model import Article, Sources, Support, Tier
 
 __all__ = ["Gap", "Judgement", "assess", "judgements"]
 
@@ -26,25 +26,13 @@ def judgements(article: Article, sources: Sources) -> Mapping[str, Judgement]:
         return _LAST[0][2]
     finder = Finder(article, sources)
     found = {
-        unit.id: _as_far_as_claimed(unit, Weighing(article, unit, finder, sources).judge())
+        unit.id: Weighing(article, unit, finder, sources).judge()
         for unit in article.units
-        if _is_judged(unit)
+        if unit.tier is not Tier.NONE and unit.coverage
     }
     made = MappingProxyType(found)
     _LAST[:] = [(article, sources, made)]
     return made
-
-
-def _is_judged(unit: Claim) -> bool:
-    """Whether a sentence is compared: a claim with a source, or whatever has a figure and a source of its own."""
-    if unit.tier is not Tier.NONE:
-        return bool(unit.coverage)
-    return bool(unit.facts) and any(one.strength is Strength.EXACT for one in unit.coverage)
-
-
-def _as_far_as_claimed(unit: Claim, judged: Judgement) -> Judgement:
-    """Its verdicts; of a sentence that is no claim (advice, an opinion) nothing is found wrong."""
-    return judged if unit.tier is not Tier.NONE else Judgement(judged.unit, judged.support, ())
 
 
 def assess(article: Article, sources: Sources) -> Mapping[str, tuple[Support, ...]]:
