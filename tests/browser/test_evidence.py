@@ -54,9 +54,11 @@ def test_it_opens_without_an_error_and_asks_for_nothing(look, one, many, javascr
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_is_wider_than_the_window(look, one, many, evidence_case, width, scheme):
-    long = evidence_case.first_article("a/" + "very-long-name-" * 20 + ".md")
+    text = evidence_case.TEXT.replace("[^3]", "[^a-label-of-forty-characters-without-a-space]")
+    long = evidence_case.first_article("a/" + "very-long-name-" * 20 + ".md", text)
+    page = render("html", evidence_case.report(long), Style())
     index = PAGED["html"](evidence_case.report(long, evidence_case.second_article()), Style())["index.html"]
-    for html in (one, many, index):
+    for html in (one, many, index, page):
         looked = look(html, width=width, color_scheme=scheme)
         inner, outer = scroll(looked)
         assert inner == outer
