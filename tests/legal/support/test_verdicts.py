@@ -145,6 +145,13 @@ def test_a_fact_is_missing_only_where_no_citation_has_it(weigh: Weigh) -> None:
     assert judged.gaps == ()  # the page was not read: it may have it
 
 
+def test_a_book_on_the_act_is_not_the_act(weigh: Weigh) -> None:
+    claim = f"Fines reach 5 % of the annual turnover.[^1]\n\n[^1]: Doe, Ledgers, 2. Aufl. 2032, {REGULATION}, Art. 9 Rn. 35\n"
+    (judged,) = weigh(claim, LEDGERS)
+    assert judged.gaps == ()
+    assert [s.reason for s in judged.support] == ["commentary"]
+
+
 def test_a_mark_within_the_sentence_stands_for_the_words_before_it(weigh: Weigh) -> None:
     claim = f"Fines reach 3 % of the annual turnover,[^1] and Acme offers 9 % off.\n\n[^1]: {REGULATION}, Article 9\n"
     (judged,) = weigh(claim, LEDGERS)

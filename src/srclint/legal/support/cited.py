@@ -27,6 +27,10 @@ from srclint.model import (
 # What outlines of acts are called; judgments, proposals and pages are read, and judged less.
 _ACTS = frozenset({"oj-html", "old-html", "consolidated-html", "texteonly-html", "formex", "akn"})
 _STRENGTHS = list(Strength)
+# "Gola, DSGVO, 2. Aufl. 2018, Art. 12 Rn. 35": a book on the act, and not the act.
+_COMMENTARY = re.compile(
+    r"(?<!\w)(?:Rn|Rdnr|Rdn|Rz|Randnr|Aufl|marg\. no|mn|edn|druk|aant)\. ?\d|(?<!\w)\d\.? (?:Aufl|ed|edn|druk)(?!\w)"
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FEW_WORDS = 3
 # A treaty and one of its articles in any of its consolidations: 12012E/TXT, 12016E263.
@@ -218,6 +222,8 @@ class Finder:
             return Unread(citation.id, coverage, None, "no-source")
         id_ = identified.document.id
         celex = identified.document.celex
+        if celex is not None and citation.url is None and _COMMENTARY.search(citation.description):
+            return Unread(citation.id, coverage, id_, "commentary")
         if celex is None:
             return self._read(citation, coverage, id_, (), (), certain=True)
         act = base_celex(celex)
