@@ -146,7 +146,7 @@ def test_a_fact_is_missing_only_where_no_citation_has_it(weigh: Weigh) -> None:
 
 
 def test_a_book_on_the_act_is_not_the_act(weigh: Weigh) -> None:
-    claim = f"Fines reach 5 % of the annual turnover.[^1]\n\n[^1]: Doe, Ledgers, 2. Aufl. 2032, {REGULATION}, Art. 9 Rn. 35\n"
+    claim = f"Fines reach 5 % of the annual turnover.[^1]\n\n[^1]: Doe, 2. Aufl. 2032, {REGULATION}, Art. 9 Rn. 3\n"
     (judged,) = weigh(claim, LEDGERS)
     assert judged.gaps == ()
     assert [s.reason for s in judged.support] == ["commentary"]
