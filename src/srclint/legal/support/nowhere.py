@@ -82,8 +82,7 @@ def _level(
         return None
     if imprecise or context.is_event(fact) or context.is_entry_into_force(fact):
         return Severity.INFO
-    least = 1 if context.language == cited.reading.language else STRONG
-    if score < least and not (fact.type in _SET and fact.type is not FactType.DURATION and is_sourced(context, cited)):
+    if score == 0 and not (fact.type in _SET and is_sourced(context, cited)):
         return Severity.INFO
     if fact.type is FactType.DURATION and _are_alike(fact.value, near.value):
         return Severity.INFO
