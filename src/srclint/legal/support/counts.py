@@ -15,6 +15,8 @@ from srclint.model import Fact, FactType, Severity, SupportVerdict
 # Smaller numbers are too often the author's own: "three steps", "the two parties".
 _LEAST = 10
 _LEAST_IN_WORDS = 13
+_TOGETHER = 2
+_SETS = frozenset({FactType.COUNT, FactType.DURATION})  # "16 years old"
 _LARGE = 100_000
 _COUNTED = re.compile(r"[ \u00a0\n-]{1,2}[^\W\d_A-ZÄÖÜ][^\W\d_]{3,}")
 _COUNTED_NOUN = re.compile(r"[ \u00a0\n-]{1,2}[^\W\d_]{4,}")  # German nouns have a capital
@@ -70,7 +72,7 @@ def _is_telling(context: Context, fact: Fact, beside: bool) -> bool:
 def _may_be_set(context: Context, fact: Fact, cited: Cited) -> bool:
     """Whether a small number may be one that the provision sets, as "at least two persons" may.
 
-    So it may where the sentence bounds it, or gives no other figure, and the provision counts something too.
+    So it may where the sentence bounds it, or gives no other kind of figure and the provision sets a number too.
     """
     if not cited.is_act or not cited.paths or context.unit.block == "row" or not fact.value.isdigit():
         return False
@@ -78,10 +80,12 @@ def _may_be_set(context: Context, fact: Fact, cited: Cited) -> bool:
         _has_digits(fact, text.text) for text in cited.passages()
     ):
         return False  # it announces a list, or the provision has it in another notation
-    alone = sum(other.type is FactType.COUNT for other in context.unit.facts) == 1 and not context.values
-    if not alone and not context.bounds(fact) - {"ABOUT"}:
-        return False
-    return any(one.type is FactType.COUNT for text in cited.passages() for one in text.facts)
+    if context.bounds(fact) - {"ABOUT"}:
+        return True
+    alone = (
+        sum(other.type is FactType.COUNT for other in context.unit.facts) <= _TOGETHER and not context.values
+    )
+    return alone and any(one.type in _SETS for text in cited.passages() for one in text.facts)
 
 
 def body(context: Context, fact: Fact, cited: Cited) -> Gap | str:

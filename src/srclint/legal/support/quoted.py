@@ -20,6 +20,7 @@ _FEWEST = 5
 # Fewer words of meaning than these are a formula: "in accordance with Article 6 of Regulation ...".
 _TELLING = 3
 # Shorter ones are terms that an act uses in many places.
+_A_PHRASE = 3
 _WHOLE_THOUGHT = 8
 # Less than a near miss, yet surely meant as the text's own words: an altered or a free quotation.
 _LOOSE, _LOOSE_WORDS = 0.7, 10
@@ -68,7 +69,7 @@ def missing(context: Context, fact: Fact, cited: Cited, sources: Sources) -> Gap
         return "other-language"
     telling = [word for part in wanted for word in passage.tokens(part, context.language) if word.isalpha()]
     if _is_title(fact.value) or count < _FEWEST or len(telling) < _TELLING:
-        return "not-a-quotation"
+        return "a-slip" if _is_slip(cited, wanted, count) else "not-a-quotation"
     best = _nearest(cited, wanted)
     if best is None:
         return "quoted-from-elsewhere"
@@ -95,7 +96,20 @@ def missing(context: Context, fact: Fact, cited: Cited, sources: Sources) -> Gap
             f"The nearest words are in {where}: “{_short(near.words)}”",
             cited.citation, cited.document, (path,) if path else (),
         )  # fmt: skip
-    return "quoted-from-elsewhere"
+    return "a-slip" if _is_slip(cited, wanted, count) else "quoted-from-elsewhere"
+
+
+def _is_slip(cited: Cited, wanted: Sequence[str], count: int) -> bool:
+    """Whether a short quotation is the cited provision's own words but for one: too little to report."""
+    if not cited.is_act or not cited.paths or count < _A_PHRASE:
+        return False
+    found = [quotes.near(folded(cited.reading, path), wanted) for path in cited.paths]
+    return any(
+        near is not None
+        and len(near.changes) == 1
+        and all(len(words.split()) <= 1 for words in near.changes[0])
+        for near in found
+    )
 
 
 def _elsewhere(

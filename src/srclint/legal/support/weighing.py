@@ -18,7 +18,7 @@ from srclint.model import Article, Claim, Fact, FactType, Sources, Support, Supp
 # A mark within the sentence stands for the words before it (claims.md 4.2).
 _BEFORE_ONLY = frozenset({"S1", "S2", "S5"})
 # Reasons that leave no doubt that the provision does not have the fact; it may be the author's own.
-_ABSENT = frozenset({"no-such-figure-there", "not-comparable", "a-phrase", "small-number"})
+_ABSENT = frozenset({"no-such-figure-there", "not-comparable", "a-phrase", "a-slip", "small-number"})
 
 
 class _Shown(TypedDict, total=False):
