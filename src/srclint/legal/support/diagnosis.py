@@ -18,7 +18,7 @@ from srclint.legal.support.elsewhere import MOST, like, places
 from srclint.legal.support.gaps import Gap
 from srclint.legal.support.nowhere import mismatch, more
 from srclint.legal.support.outdated import only_in_other
-from srclint.legal.support.pinpoint import is_imprecise
+from srclint.legal.support.pinpoint import is_imprecise, is_sourced
 from srclint.legal.support.telling import capital, listed, named, text_has
 from srclint.legal.support.values import CALENDAR, VALUES, nearest, same
 from srclint.model import Fact, FactType, Severity, Sources, Strength, SupportVerdict
@@ -110,13 +110,15 @@ def _elsewhere(context: Context, fact: Fact, cited: Cited, held: Sequence[Fact])
     found = places(cited, fact, together, asked)
     if not found or len(found) > MOST:
         return None
-    if fact.type not in _WORTH_A_PLACE or fact.type is FactType.PERCENT:
+    tops = quoted.tops(cited)
+    # In another paragraph of the article that a note gives as the source: a slip of the pinpoint.
+    beside = is_sourced(context, cited) and all(path.partition(".")[0] in tops for path in found)
+    if not beside and (fact.type not in _WORTH_A_PLACE or fact.type is FactType.PERCENT):
         scores = [_evidence_at(context, fact, cited, path) for path in found]
         enough = STRONG if fact.type is not FactType.PERCENT else 1
         found = tuple(path for path, score in zip(found, scores, strict=True) if score >= enough)
         if not found:
             return None
-    tops = quoted.tops(cited)
     if any(path.partition(".")[0] not in tops and context.writes_number_of(path) for path in found):
         return "named-otherwise"
     nearest_here = nearest(fact, (one for text in cited.passages() for one in text.facts))
