@@ -313,6 +313,18 @@ class TestRegister:
         kit.server.routes["/cellar/webapi/rdf/sparql"] = kit.reply(*answer)
         assert kit.lookup().versions(["32016R0679"]) == {}
 
+    def test_a_register_without_an_answer_is_asked_once_in_a_run(self, kit, tmp_path):
+        self.rows(kit, [{"celex": "32016R0679", "version": "02016R0679-20160504"}])
+        assert kit.lookup(cache_dir=tmp_path).versions(["32016R0679"])
+        kit.server.routes["/cellar/webapi/rdf/sparql"] = kit.reply(200, b"Virtuoso 37000 Error")
+        lookup = kit.lookup(cache_dir=tmp_path, refresh=True)
+        kept = {"32016R0679": ("02016R0679-20160504",)}
+        assert lookup.versions(["32016R0679"]) == kept
+        assert lookup.requests == 1
+        assert lookup.metadata(["32016R0679"]) == {}
+        assert lookup.versions(["32016R0679"]) == kept
+        assert lookup.requests == 1
+
     def test_what_is_no_number_is_not_asked(self, kit):
         lookup = kit.lookup()
         assert lookup.versions(['32016R0679" } DROP']) == {}

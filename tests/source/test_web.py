@@ -229,6 +229,25 @@ class TestSourceDirs:
         found = SourceDirs((tmp_path / "nothing-here", tmp_path)).find(celex, languages)
         assert [file.path.name for file in found] == names
 
+    def test_consolidated_versions_stand_beside_the_act(self, kit, tmp_path):
+        self.put(
+            tmp_path,
+            "32024R1689/EN.html",
+            "02024R1689-20260727/EN.html",
+            "02024R1689-20300101.en.html",
+            "02024R1689-99999999/EN.html",
+            "02024R1689-20270101/notes.md",
+            "02024R16890-20260727/EN.html",
+            "01994D0001(01)-20010203/EN.html",
+        )
+        lookup = kit.lookup(source_dirs=(tmp_path,), offline=True)
+        assert lookup.versions_at_hand(["32024R1689", "31994D0001(01)", "32016R0679"]) == {
+            "32024R1689": ("02024R1689-20300101", "02024R1689-20260727"),
+            "31994D0001(01)": ("01994D0001(01)-20010203",),
+        }
+        assert lookup.versions(["32024R1689"]) == {}
+        assert kit.lookup(offline=True).versions_at_hand(["32024R1689"]) == {}
+
     def test_before_the_network_and_the_cache(self, kit, tmp_path):
         self.put(tmp_path, "32024R1689/EN.html")
         source = kit.one(kit.eu("32024R1689"), "nl", source_dirs=(tmp_path,))
