@@ -67,6 +67,14 @@ def test_what_broke_off_proves_nothing() -> None:
     assert {"articles", "paragraphs", "points", "recitals", "annexes", "divisions"} <= found.partial
 
 
+@pytest.mark.parametrize("half", ["&#xD800;", "&#xdfff;", "&#55296;", "&#0057343;", "&#x000DC00;"])
+def test_half_a_character_costs_one_character(half: str) -> None:
+    body = f'<ACT><LG.DOC>EN</LG.DOC><ARTICLE IDENTIFIER="001"><TI.ART>Article 1</TI.ART><P>Some {half} words.</P></ARTICLE></ACT>'
+    found = read_document(body.encode(), content_type=None, url=None, celex=None)
+    assert isinstance(found, Outline)
+    assert found.provisions[0].text == "Some \ufffd words."
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes(body: bytes) -> None:

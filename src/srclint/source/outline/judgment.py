@@ -24,6 +24,11 @@ _HEADING = re.compile(
     r"(?:coj-ti-grseq|ti-grseq|C04Titre|C05Titre|C06Titre|C07Titre|coj-title-grseq|coj-sum-title)"
 )
 _TITLE = re.compile(r"(?:coj-doc-ti|doc-ti|C19Centre|coj-ti-doc|C36Centregras|C37Centregrasgrandespacement)")
+# What follows the last paragraph: the ruling, signatures, footnotes. None of it is that paragraph's.
+_AFTER = re.compile(
+    r"(?:C0?8Dispositif|C41Dispositif|C77Signature|C42FootNote|(?:coj-)?(?:note|signatory)\Z)"
+)
+_SKIP = frozenset(["script", "style", "head", "nav", "footer", "form", "select", "button"])
 _POINT = re.compile(r"point\s?(\d{1,4})\Z")
 _NUMBER = re.compile(r"\s*(\d{1,4})[.\s\u00a0]*\Z")
 _LEADING = re.compile(r"(\d{1,4})\.?\s+(?=\S)")
@@ -46,6 +51,12 @@ def numbered(lines: Iterable[str]) -> Assembler:
         else:
             asm.text(line)
     return asm
+
+
+def _anchor(element: Element) -> str | None:
+    """The id of a numbered paragraph, or the name of the anchor around its number."""
+    names = (child.get("name") or child.get("id") or "" for child in element.iter("{*}a"))
+    return element.get("id") or next((name_ for name_ in names if _POINT.match(name_)), None)
 
 
 def read_judgment(root: Element, *, celex: str | None = None) -> Outline:
@@ -81,7 +92,7 @@ def read_judgment(root: Element, *, celex: str | None = None) -> Outline:
             if tag in BLOCKS:
                 flush()
             continue
-        if tag in ("script", "style", "head") or is_note_mark(element, tag):
+        if tag in _SKIP or is_note_mark(element, tag):
             walk.skip = True
             continue
         classes = (element.get("class") or "").split()
@@ -94,7 +105,7 @@ def read_judgment(root: Element, *, celex: str | None = None) -> Outline:
             continue
         flush()
         if tag == "p":
-            if any(_HEADING.match(c) for c in classes):
+            if any(_HEADING.match(c) or _AFTER.match(c) for c in classes):
                 asm.close_all()
                 walk.skip = True
             elif any(_TITLE.match(c) for c in classes):
@@ -104,9 +115,9 @@ def read_judgment(root: Element, *, celex: str | None = None) -> Outline:
             elif _COUNT.intersection(classes):
                 words = text_of(element)
                 found = _NUMBER.match(words)
-                if found and begin(int(found[1]), element.get("id")):
+                if found and begin(int(found[1]), _anchor(element)):
                     walk.skip = True
-                elif (leading := _LEADING.match(words)) and begin(int(leading[1]), element.get("id")):
+                elif (leading := _LEADING.match(words)) and begin(int(leading[1]), _anchor(element)):
                     asm.text(words[leading.end() :])
                     walk.skip = True
     flush()

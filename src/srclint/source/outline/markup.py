@@ -28,6 +28,11 @@ _AS_BROWSERS = {
     "ascii": "cp1252",
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# References to half a character, which a lenient parser takes and nobody can decode afterwards.
+_HALF_CHARACTER = re.compile(
+    r"&#(?:x0{0,9}d[89a-f][0-9a-f]{2}|0{0,9}5(?:529[6-9]|5[3-9]\d{2}|6\d{3}|7[0-2]\d{2}|73[0-3]\d|734[0-3]));",
+    re.IGNORECASE,
+)
 # Elements of HTML that begin on a line of their own: words on both sides of such a tag are not one word.
 # The last one is the frame of EUR-Lex's oldest texts.
 BLOCKS = frozenset(
@@ -123,7 +128,9 @@ def parse_xml(text: str, *, recover: bool, instructions: bool = False) -> Tree |
         return None
     text = _DECLARATION.sub("", text, count=1)
     for lenient in (False, True) if recover else (False,):
-        data = (_CONTROL.sub(" ", text) if lenient else text).encode("utf-8", errors="replace")
+        if lenient:
+            text = _HALF_CHARACTER.sub("\ufffd", _CONTROL.sub(" ", text))
+        data = text.encode("utf-8", errors="replace")
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,
