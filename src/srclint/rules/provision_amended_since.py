@@ -28,7 +28,8 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
 
     Where the article is younger than the change, or bears no date, but its link goes to the text as
     published, the finding is of severity `info`: the claim may be right, the link shows the older words.
-    So it is where the act was only inferred, as the one that the article is about.
+    So it is where the act was only inferred, as the one that the article is about, and where the number
+    can be read in two ways (Art.3-12).
     For an article without a date of its own the file's last commit counts as the latest day on which it
     can have been written. Where the amending act is named next to the reference, the rule is silent.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +12,7 @@ from srclint.legal.currency.standing import names_nearby
 from srclint.legal.currency.versions import Versions, amending_acts, published_after, versions_of
 from srclint.legal.identifiers import base_celex, document
 from srclint.legal.verification import is_before_adoption
-from srclint.model import ActSource, Article, Outline, Sources, Span
+from srclint.model import ActSource, Article, Outline, Reference, Sources, Span
 
 DATELESS = ("today", "commit")
 """Where a date that the article does not state itself comes from (``Article.as_of_source``)."""
@@ -32,7 +33,9 @@ class Cited:
     citation: str | None = None
     unit: str | None = None
     guessed: bool = False
-    """The act was only inferred: it is the only one that the article is about."""
+    """The act was only inferred, as the one that the article is about; or the numbers can be read in two
+    ways: some authors write Art.3-12 for Article 3(12), others for Articles 3 to 12.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ def cited_provisions(article: Article) -> Iterator[Cited]:
                 reference.id,
                 citation.id if citation is not None and same else None,
                 reference.unit,
-                reference.act_source is ActSource.DEFAULT and not article.default_act_set,
+                (reference.act_source is ActSource.DEFAULT and not article.default_act_set)
+                or _is_hyphenated(article, reference),
             )
         )
     for citation in article.citations:
@@ -90,6 +94,16 @@ def cited_provisions(article: Article) -> Iterator[Cited]:
     for one in sorted(found, key=lambda cited: cited.span):
         if not is_before_adoption(article, one.act):
             yield one
+
+
+_HYPHENATED = re.compile(r"(?i)art(?:icle|ikel|\.)?\s?\d{1,4}-\d")
+
+
+def _is_hyphenated(article: Article, reference: Reference) -> bool:
+    """``Art.3-12``, ``Art.6`` with ``-2`` behind it: in the singular, and no space around the hyphen."""
+    end = reference.span.end
+    tail = article.text[end : end + 2]
+    return _HYPHENATED.match(reference.text) is not None or (tail[:1] == "-" and tail[1:].isdecimal())
 
 
 def _meets(one: str, other: str) -> bool:
