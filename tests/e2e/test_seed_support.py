@@ -35,7 +35,9 @@ def test_the_claims_of_its_teasers(run: Any, world: Any, seed: str) -> None:
     """The same words where they are claims: as a section of the article."""
     assert seed.count(TEASERS) == 1
     text = seed.replace(TEASERS, "Where things stand")
-    found = {(f["code"], text[f["start"]["offset"] : f["end"]["offset"]]): f for f in _findings(run, world, text)}
+    found = {
+        (f["code"], text[f["start"]["offset"] : f["end"]["offset"]]): f for f in _findings(run, world, text)
+    }
     assert {f["severity"] for f in found.values()} == {"info"}
     dates = [f["message"] for (code, words), f in found.items() if words == "2 August 2026"]
     assert dates

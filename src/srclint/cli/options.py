@@ -196,7 +196,9 @@ def configured(paths: tuple[str, ...], options: dict[str, Any]) -> Config:
     elif options.get("lock"):
         given["lock"] = Path(options["lock"])
         if not options.get("new_lock") and not os.path.lexists(options["lock"]):
-            raise UsageError(f"--lock {options['lock']}: there is no such lock file; srclint lock writes one.")
+            raise UsageError(
+                f"--lock {options['lock']}: there is no such lock file; srclint lock writes one."
+            )
     elif settings.lock is None:
         from srclint.engine.locked import default_file
 
