@@ -297,5 +297,5 @@ def test_extract_never_asks_and_gives_places(run: Any) -> None:
         assert BROKEN[thing["start"] : thing["end"]] == thing.get(
             "text", BROKEN[thing["start"] : thing["end"]]
         )
-    assert article["units"][0]["tier"] == "hard"
+    assert article["units"][0]["tier"] == "soft"  # a term without a bound or a duty
     assert "broken.md" in run("extract", "broken.md").stdout

@@ -17,7 +17,19 @@ NASTY = (
     "\x1b]0;title\x07\x1b[31m\x9b31m\r\n::error::forged\n::stop-commands::x\n##[group]g\n##vso[task.x]y\u202egnp\u2066\x00\x85\u2028"
     "|`<img src=x onerror=y>`|]]>&amp;<!--\"'<script>@user #1 ![i](http://e.example/)\ud800\ufffe"
 )
-FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "html", "csv", "jsonld")
+FORMATS = (
+    "full",
+    "concise",
+    "json",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "markdown",
+    "html",
+    "csv",
+    "jsonld",
+)
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
