@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from srclint.legal.once import OncePerOutline
 from srclint.model import Outline, Provision
 
 LEVELS = (
@@ -172,26 +173,13 @@ class _Index(dict[str, Provision]):
 
     def __init__(self, outline: Outline) -> None:
         super().__init__((provision.path, provision) for provision in outline.provisions)
-        self.outline = outline
         self.below: dict[str, list[str]] = {}
         for path in self:
             above, _, name = path.rpartition(".")
             self.below.setdefault(above, []).append(name)
 
 
-# By identity, since hashing an outline costs more than reading it; the index holds its outline, so
-# that the identity stays taken. Every reference of an article asks the same few outlines.
-_INDEXES: dict[int, _Index] = {}
-_MOST_INDEXES = 64
-
-
-def _index_of(outline: Outline) -> _Index:
-    found = _INDEXES.get(id(outline))
-    if found is None or found.outline is not outline:
-        if len(_INDEXES) >= _MOST_INDEXES:
-            _INDEXES.clear()
-        found = _INDEXES[id(outline)] = _Index(outline)
-    return found
+_index_of = OncePerOutline(_Index)
 
 
 def locate(outline: Outline, path: str) -> Location:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from srclint.legal.currency.wording import contains, difference, forms, same
+from srclint.legal.once import OncePerOutline
 from srclint.legal.provisions import Location, article_of, human, is_range, locate, parse
 from srclint.model import Outline, Provision
 
@@ -55,18 +56,9 @@ class _Texts:
             self.below.setdefault(path.rpartition(".")[0], []).append(path)
 
 
-_READ: dict[int, _Texts] = {}
+_texts = OncePerOutline(_Texts)
 _KNOWN: dict[tuple[int, int, str], tuple[Outline, Outline, Comparison]] = {}
-_MOST = 64
-
-
-def _texts(outline: Outline) -> _Texts:
-    found = _READ.get(id(outline))
-    if found is None or found.outline is not outline:
-        if len(_READ) >= _MOST:
-            _READ.clear()
-        found = _READ[id(outline)] = _Texts(outline)
-    return found
+_MOST = 6400
 
 
 def compare(old: Outline, new: Outline, target: str) -> Comparison:
@@ -76,7 +68,7 @@ def compare(old: Outline, new: Outline, target: str) -> Comparison:
     # The identities are taken as long as the outlines are held here.
     if kept is not None and kept[0] is old and kept[1] is new:
         return kept[2]
-    if len(_KNOWN) >= 100 * _MOST:
+    if len(_KNOWN) >= _MOST:
         _KNOWN.clear()
     result = _compare(old, new, target)
     _KNOWN[key] = (old, new, result)

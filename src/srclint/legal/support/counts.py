@@ -9,6 +9,7 @@ from srclint.legal.support.cited import Cited
 from srclint.legal.support.context import Context
 from srclint.legal.support.gaps import Gap
 from srclint.legal.support.reading import Reading
+from srclint.legal.support.telling import capital, listed
 from srclint.legal.support.values import VALUES, amount, same
 from srclint.model import Fact, FactType, Severity, SupportVerdict
 
@@ -149,7 +150,7 @@ def bound(context: Context, fact: Fact, cited: Cited, path: str) -> list[Gap]:
                 says = next((words[b] for b in sorted(theirs[0] & right) if b in words), "a lower bound")
                 return [Gap(
                     "bound", SupportVerdict.CONSISTENT, (fact,), Severity.WARNING,
-                    f"{_capital(human(path))} gives {says} at {fact.raw}", cited.citation, cited.document,
+                    f"{capital(human(path))} gives {says} at {fact.raw}", cited.citation, cited.document,
                 )]  # fmt: skip
     return []
 
@@ -159,9 +160,4 @@ def _has_digits(fact: Fact, text: str) -> bool:
 
 
 def _named(cited: Cited) -> str:
-    names = [_capital(human(path)) for path in cited.paths[:3]]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return listed([capital(human(path)) for path in cited.paths[:3]])

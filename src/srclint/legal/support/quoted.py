@@ -13,6 +13,7 @@ from srclint.legal.support.context import Context
 from srclint.legal.support.gaps import Gap
 from srclint.legal.support.outdated import versions
 from srclint.legal.support.reading import Reading
+from srclint.legal.support.telling import capital
 from srclint.model import Fact, Severity, Sources, SupportVerdict
 
 # Words that a near miss must have: below, any phrase of a law is like another.
@@ -78,7 +79,7 @@ def missing(context: Context, fact: Fact, cited: Cited, sources: Sources) -> Gap
     if near.similarity >= quotes.NEAR:
         return Gap(
             "quotation", SupportVerdict.MISMATCH, (fact,), Severity.WARNING,
-            f"{_capital(where)} has {_changes(near)}: “{_short(near.words)}”",
+            f"{capital(where)} has {_changes(near)}: “{_short(near.words)}”",
             cited.citation, cited.document, (path,) if path else (),
         )  # fmt: skip
     if (
@@ -123,7 +124,7 @@ def _elsewhere(
     place = cited.reading.narrowest(path, lambda text: quotes.holds(quotes.fold(text.text), wanted))
     return Gap(
         "quotation", SupportVerdict.ELSEWHERE, (fact,), Severity.WARNING,
-        f"The words stand in {_capital(human(place))}", cited.citation, cited.document,
+        f"The words stand in {capital(human(place))}", cited.citation, cited.document,
         tuple(dict.fromkeys([place, *others[1:3]])),
     )  # fmt: skip
 
@@ -175,7 +176,3 @@ def _changes(near: quotes.Near) -> str:
 
 def _short(words: str) -> str:
     return words if len(words) <= _SHOWN else words[: words.rfind(" ", 0, _SHOWN)] + " …"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

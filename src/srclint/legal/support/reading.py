@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from srclint.legal.once import OncePerOutline
 from srclint.legal.provisions import LEVELS
 from srclint.legal.quantities import RawFact, facts, fold
 from srclint.legal.support.words import words_of
@@ -206,17 +207,5 @@ def _names_an_act(text: str, fact: RawFact, numbers: Sequence[tuple[int, int]], 
     return any(end <= fact.start and fact.start - end <= _TITLE_REACH for _, end in numbers)
 
 
-# By identity, since hashing an outline costs more than reading it; the reading holds its outline, so
-# that the identity stays taken.
-_READINGS: dict[int, Reading] = {}
-_MOST = 64
-
-
-def reading_of(outline: Outline) -> Reading:
-    """The reading of an outline, made once."""
-    found = _READINGS.get(id(outline))
-    if found is None or found.outline is not outline:
-        if len(_READINGS) >= _MOST:
-            _READINGS.clear()
-        found = _READINGS[id(outline)] = Reading(outline)
-    return found
+reading_of = OncePerOutline(Reading)
+"""The reading of an outline, made once."""
