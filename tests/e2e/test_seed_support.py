@@ -9,7 +9,7 @@ import pytest
 
 JUDGED = ("SRC3", "SRC4", "SRC504")
 TEASERS = "Read next"
-"""The heading below which the article advertises others: their words are none of its claims."""
+"""The heading below which the article advertises others: of their words those that name a provision count."""
 
 
 @pytest.fixture
@@ -25,18 +25,25 @@ def _findings(run: Any, world: Any, text: str) -> list[dict[str, Any]]:
 
 
 def test_the_fine_stands_in_another_article_and_nothing_is_accused(run: Any, world: Any, seed: str) -> None:
-    (finding,) = _findings(run, world, seed)
+    found = [f for f in _findings(run, world, seed) if f["start"]["offset"] < seed.index(TEASERS)]
+    (finding,) = found
     assert (finding["code"], finding["severity"]) == ("SRC306", "info")
     assert finding["message"].startswith("3% and EUR 15 million stand in Article 101(1) and Article 99(4)")
     assert seed[finding["start"]["offset"] : finding["end"]["offset"]] == "3%"
 
 
-def test_the_claims_of_its_teasers(run: Any, world: Any, seed: str) -> None:
-    """The same words where they are claims: as a section of the article."""
+@pytest.mark.parametrize("heading", [TEASERS, "Where things stand"])
+def test_the_figures_of_its_teasers_are_held_against_the_provisions_they_name(
+    run: Any, world: Any, seed: str, heading: str
+) -> None:
+    """Below the heading that ends the article, and as a section of the article: the same is said."""
     assert seed.count(TEASERS) == 1
-    text = seed.replace(TEASERS, "Where things stand")
+    text = seed.replace(TEASERS, heading)
+    below = text.index(heading)
     found = {
-        (f["code"], text[f["start"]["offset"] : f["end"]["offset"]]): f for f in _findings(run, world, text)
+        (f["code"], text[f["start"]["offset"] : f["end"]["offset"]]): f
+        for f in _findings(run, world, text)
+        if f["start"]["offset"] > below
     }
     assert {f["severity"] for f in found.values()} == {"info"}
     dates = [f["message"] for (code, words), f in found.items() if words == "2 August 2026"]
@@ -44,6 +51,18 @@ def test_the_claims_of_its_teasers(run: Any, world: Any, seed: str) -> None:
     assert all("stands in Article 113" in message for message in dates), dates
     assert found["SRC404", "60"]["message"] == "Article 68 and Article 67 do not have the number 60."
     assert ("SRC404", "174") in found
+
+
+def test_a_teaser_lacks_no_source(run: Any, world: Any, seed: str) -> None:
+    run.write("ai-office.txt", seed)
+    report = run.json("ai-office.txt", "--remap", world.remap)
+    below = seed.index(TEASERS)
+    told = [u for u in report["articles"][0]["units"] if u["start"] > below]
+    assert [u["text"].split()[:3] for u in told] == [["On", "1", "June"], ["From", "2", "August"]]
+    lacking = [f for f in report["findings"] if f["code"].startswith("SRC1")]
+    assert lacking
+    assert all(f["start"]["offset"] < below for f in lacking)
+    assert all("Both serve" not in f["message"] for f in lacking)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ from srclint.parse.options import Options, act_number, read_options
 from srclint.parse.scope import Covered, cover
 from srclint.parse.sections import mark_sections
 from srclint.parse.settings import ReadSettings
+from srclint.parse.teasers import teasers
 from srclint.parse.units import Unit, is_body, units_of
 
 # Blocks shorter than this say too little about their language.
@@ -61,7 +62,7 @@ def read_article(
     spoken, how = language.detect((block.text.text for block in blocks if is_body(block)), declared)
     languages = _languages(blocks, spoken)
     lines = LineIndex(text)
-    units = units_of(text, blocks, languages)
+    units = units_of(text, blocks, languages, teasers(blocks, languages))
     collected = collect(text, blocks, languages, lines, settings.bibliography)
     named = binding.named_acts(blocks, languages)
     default = options.default_act or act_number(settings.default_act)

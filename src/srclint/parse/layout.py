@@ -18,7 +18,8 @@ def text_blocks(
     """The blocks that belong to the body, in order.
 
     ``languages`` holds each block's language, ``article`` is the article's own; the n-th of ``units``
-    has the id ``un``. What was skipped (sources, furniture, what follows a stop heading) is left out.
+    has the id ``un``. What was skipped (sources, furniture, what follows a stop heading) is left out
+    where it holds no unit.
     """
     own: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     for number, unit in enumerate(units, 1):
@@ -41,5 +42,5 @@ def text_blocks(
             cells=tuple((cell.start, cell.end) for cell in block.cells),
         )
         for number, (block, language) in enumerate(zip(blocks, languages, strict=True))
-        if block.skip is None and block.kind not in _UNSEEN
+        if (block.skip is None or number in own) and block.kind not in _UNSEEN
     )

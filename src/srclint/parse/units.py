@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from srclint.parse.blocks import Block, BlockKind
 from srclint.parse.sentences import split
@@ -11,6 +12,7 @@ from srclint.parse.sentences import split
 _UNITS = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW, BlockKind.QUOTE, BlockKind.CAPTION})
 # Markers of emphasis and code that hug a sentence belong to its extent.
 _HUGGING = "*_~`"
+_NONE: Mapping[int, Sequence[int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,22 @@ def is_body(block: Block) -> bool:
     return block.skip is None and block.kind in _UNITS and not block.header_row
 
 
-def units_of(text: str, blocks: Sequence[Block], languages: Sequence[str]) -> tuple[Unit, ...]:
-    """All units of the body in order of place. ``languages`` holds each block's language."""
+def units_of(
+    text: str,
+    blocks: Sequence[Block],
+    languages: Sequence[str],
+    teasers: Mapping[int, Sequence[int]] = _NONE,
+) -> tuple[Unit, ...]:
+    """All units of the body in order of place. ``languages`` holds each block's language.
+
+    ``teasers`` gives for a block after the article the offsets at which it names a provision: the
+    sentences there that hold one are units too.
+    """
     out: list[Unit] = []
     leads: dict[int, str] = {}
     for number, block in enumerate(blocks):
-        if not is_body(block) or not block.text.text.strip():
+        told = teasers.get(number, ())
+        if not (told or is_body(block)) or not block.text.text.strip():
             continue
         if block.kind is BlockKind.ROW:
             out.append(_row(text, number, block))
@@ -56,6 +68,8 @@ def units_of(text: str, blocks: Sequence[Block], languages: Sequence[str]) -> tu
                 context = lead
         extents = _extents(text, block, places)
         for index, ((low, high), (start, end)) in enumerate(zip(places, extents, strict=True)):
+            if told and not any(low <= at < high for at in told):
+                continue
             out.append(Unit(number, low, high, start, end, context if index == 0 else ""))
     return tuple(out)
 
