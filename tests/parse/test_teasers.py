@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
-from srclint.model import Article, Scope, Sources
+from srclint.model import Article, Scope, Tier
 from srclint.parse.article import read_article
 from srclint.parse.settings import ReadSettings
-from srclint.rules import claim_without_source
+from srclint.rules.claim_without_source import uncovered
 
 BODY = "# Fines\n\nFines reach 3 % (Art. 101 AI Act).\n\n"
 
@@ -45,5 +45,5 @@ def test_it_rests_on_that_provision_and_never_lacks_a_mark() -> None:
     assert [(c.scope_rule, c.citation) for c in teaser.coverage] == [("S11", "ref:32024R1689")]
     assert [r.unit for r in article.references if r.zone == "furniture"] == [teaser.id]
     assert article.scope is Scope.PARAGRAPH
-    assert not list(claim_without_source.check(article, Sources()))
+    assert not list(uncovered(article, Tier.HARD)), "the next sentence of the teaser is none of its claims"
     assert article.blocks[-1].units == ((0, len(teaser.plain), teaser.id),)
