@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -27,6 +32,63 @@ def real_data() -> Path:
     if not folder or not Path(folder, "gold").is_dir():
         pytest.skip("SRCLINT_REAL_DATA does not point to a folder with the real data")
     return Path(folder)
+
+
+class Nursery:
+    """``srclint`` in a process of its own, forked from one that has read the program already.
+
+    What hangs is killed, and fails the test; the test itself never does.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._out, self._err = folder / "stdout", folder / "stderr"
+        self._process = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("nursery.py"))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __call__(
+        self, *args: str, cwd: Path, seconds: float = 60, env: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Run ``srclint ARGS`` in a folder, with this environment or the tests' own."""
+        for file in (self._out, self._err):
+            file.write_bytes(b"")
+        job = {
+            "args": args, "cwd": str(cwd), "env": dict(os.environ if env is None else env),
+            "stdout": str(self._out), "stderr": str(self._err),
+        }  # fmt: skip
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps(job) + "\n")
+        self._process.stdin.flush()
+        pid = int(self._process.stdout.readline())
+        late = threading.Event()
+
+        def kill() -> None:
+            late.set()
+            os.kill(pid, signal.SIGKILL)
+
+        timer = threading.Timer(seconds, kill)
+        timer.start()
+        status = int(self._process.stdout.readline())
+        timer.cancel()
+        timer.join()
+        assert not late.is_set(), f"srclint {args} was still running after {seconds} seconds"
+        return subprocess.CompletedProcess(args, status, self._out.read_bytes(), self._err.read_bytes())
+
+    def close(self) -> None:
+        """No more jobs."""
+        self._process.communicate()
+
+
+@pytest.fixture(scope="session")
+def nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
+    """Starts ``srclint`` in processes of its own, quickly."""
+    nursery = Nursery(tmp_path_factory.mktemp("nursery"))
+    yield nursery
+    nursery.close()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ import datetime as dt
 import json
 import os
 import subprocess
-import sys
 import zlib
 from pathlib import Path
 
@@ -27,23 +26,28 @@ NOW = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
 TODAY = NOW.date()
 
 
-def srclint(*args: str, cwd: Path, seconds: float = 20, **env: str) -> subprocess.CompletedProcess[str]:
+@pytest.fixture
+def srclint(nursery):
     """The program in a process of its own: what hangs is killed, and fails the test."""
-    return subprocess.run(
-        [sys.executable, "-m", "srclint", *args],
-        cwd=cwd,
-        timeout=seconds,
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-        env={**os.environ, "SRCLINT_CACHE_DIR": str(cwd / "cache"), **env},
-    )
+
+    def run(*args: str, cwd: Path, seconds: float = 20, **env: str) -> subprocess.CompletedProcess[str]:
+        done = nursery(
+            *args,
+            cwd=cwd,
+            seconds=seconds,
+            env={**os.environ, "SRCLINT_CACHE_DIR": str(cwd / "cache"), **env},
+        )
+        return subprocess.CompletedProcess(
+            args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+        )
+
+    return run
 
 
 # ------------------------------------------------------------------ what is no file
 
 
-def test_a_pipe_and_a_device_are_no_articles(tmp_path):
+def test_a_pipe_and_a_device_are_no_articles(srclint, tmp_path):
     os.mkfifo(tmp_path / "pipe.md")
     (tmp_path / "zero.md").symlink_to("/dev/zero")
     done = srclint("check", "--offline", "pipe.md", "zero.md", cwd=tmp_path)
@@ -51,7 +55,7 @@ def test_a_pipe_and_a_device_are_no_articles(tmp_path):
     assert done.stdout.count("SRC001") == 2 or done.stdout.count("not a regular file") == 2
 
 
-def test_a_folder_with_pipes_and_devices_is_searched(tmp_path):
+def test_a_folder_with_pipes_and_devices_is_searched(srclint, tmp_path):
     os.mkfifo(tmp_path / "pipe.md")
     (tmp_path / "zero.md").symlink_to("/dev/zero")
     (tmp_path / "loop.md").symlink_to("loop.md")
@@ -71,7 +75,7 @@ def test_an_endless_list_of_ignored_files_is_no_list(tmp_path):
     ]
 
 
-def test_bibliographies_beside_an_article_are_files(tmp_path):
+def test_bibliographies_beside_an_article_are_files(srclint, tmp_path):
     os.mkfifo(tmp_path / "a.bib")
     (tmp_path / "b.bib").symlink_to("/dev/zero")
     (tmp_path / "c.bib").write_text("@misc{k, title={T}, url={https://example.org/x}}\n")
@@ -101,7 +105,7 @@ def test_local_sources_and_cached_answers_are_files(tmp_path):
 # ------------------------------------------------------------------ links
 
 
-def test_a_link_out_of_a_searched_folder_is_not_followed_and_not_passed_over(tmp_path):
+def test_a_link_out_of_a_searched_folder_is_not_followed_and_not_passed_over(srclint, tmp_path):
     (tmp_path / "secret").mkdir()
     (tmp_path / "secret" / "token.txt").write_text("The password is 12345 % secret.\n")
     site = tmp_path / "site"
@@ -120,7 +124,7 @@ def test_a_link_out_of_a_searched_folder_is_not_followed_and_not_passed_over(tmp
     }  # fmt: skip
 
 
-def test_the_report_does_not_write_through_a_link(tmp_path):
+def test_the_report_does_not_write_through_a_link(srclint, tmp_path):
     (tmp_path / "precious.txt").write_text("precious")
     (tmp_path / "report.json").symlink_to("precious.txt")
     (tmp_path / "x.md").write_text("Words.\n")
@@ -136,7 +140,7 @@ def test_the_report_does_not_write_through_a_link(tmp_path):
 @pytest.mark.parametrize(
     "pattern", ["*a" * 40 + "b", "**/" * 30 + "b", "a**" * 30, "[a-z]*" * 30 + "b", "?*" * 60 + "b", "/" * 9000, "[" * 900]
 )  # fmt: skip
-def test_hostile_patterns_do_not_hang(pattern, tmp_path):
+def test_hostile_patterns_do_not_hang(srclint, pattern, tmp_path):
     deep = tmp_path.joinpath(*["a"] * 25)
     deep.mkdir(parents=True)
     (tmp_path / ".gitignore").write_text(pattern + "\nignored.md\n")
@@ -205,7 +209,7 @@ def test_dates_of_files_with_strange_names(name, tmp_path):
     assert list(commit_dates([tmp_path / name])) == [tmp_path / name]
 
 
-def test_a_commit_from_the_far_future_and_a_checkout_behind_a_link(tmp_path):
+def test_a_commit_from_the_far_future_and_a_checkout_behind_a_link(srclint, tmp_path):
     real = tmp_path / "real"
     real.mkdir()
     git("init", cwd=real)
@@ -365,7 +369,7 @@ def test_endless_numbers_at_the_head_of_an_article(head):
     assert article(head + "Words.\n").unreadable is None
 
 
-def test_yaml_bombs(tmp_path):
+def test_yaml_bombs(srclint, tmp_path):
     lines = ["a0: &a0 {x: 1}"]
     lines += [f"a{n}: &a{n} {{<<: [{','.join([f'*a{n - 1}'] * 9)}]}}" for n in range(1, 10)]
     (tmp_path / "x.md").write_text("---\n" + "\n".join(lines) + "\n---\nWords.\n")

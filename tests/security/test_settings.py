@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.server
 import os
 import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -35,16 +34,20 @@ def inside():
     server.server_close()
 
 
-def srclint(*args: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    (cwd / "x.md").write_text("The fine is 5 % of turnover.[^1]\n\n[^1]: https://law.test/a\n")
-    env = {key: value for key, value in os.environ.items() if "proxy" not in key.lower()}
-    return subprocess.run(
-        [sys.executable, "-m", "srclint", "check", "--no-cache", *args, "x.md"],
-        cwd=cwd, timeout=60, capture_output=True, text=True, stdin=subprocess.DEVNULL, env=env,
-    )  # fmt: skip
+@pytest.fixture
+def srclint(nursery):
+    """The program in a process of its own."""
+
+    def run(*args: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+        (cwd / "x.md").write_text("The fine is 5 % of turnover.[^1]\n\n[^1]: https://law.test/a\n")
+        env = {key: value for key, value in os.environ.items() if "proxy" not in key.lower()}
+        done = nursery("check", "--no-cache", *args, "x.md", cwd=cwd, env=env)
+        return subprocess.CompletedProcess(args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
 
 
-def test_a_remap_of_a_found_file_leads_to_no_private_address(inside, tmp_path):
+def test_a_remap_of_a_found_file_leads_to_no_private_address(srclint, inside, tmp_path):
     url, seen = inside
     (tmp_path / "srclint.toml").write_text(f"remap = ['^https://law\\.test/ {url}']\n")
     srclint(cwd=tmp_path)
@@ -53,13 +56,13 @@ def test_a_remap_of_a_found_file_leads_to_no_private_address(inside, tmp_path):
     assert "/a" in seen
 
 
-def test_a_remap_of_the_command_line_does(inside, tmp_path):
+def test_a_remap_of_the_command_line_does(srclint, inside, tmp_path):
     url, seen = inside
     srclint("--remap", rf"^https://law\.test/ {url}", cwd=tmp_path)
     assert "/a" in seen
 
 
-def test_a_found_file_does_not_allow_private_addresses(tmp_path):
+def test_a_found_file_does_not_allow_private_addresses(srclint, tmp_path):
     (tmp_path / "srclint.toml").write_text("allow-private = true\n")
     done = srclint("--offline", cwd=tmp_path)
     assert done.returncode == 2

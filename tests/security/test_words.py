@@ -7,7 +7,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -36,15 +35,14 @@ _CONTROL = re.compile(
 _COMMAND = re.compile(r"^\s*::|##(?:vso)?\[", re.MULTILINE)
 
 
-def srclint(*args: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "srclint", *args],
-        cwd=cwd,
-        timeout=60,
-        capture_output=True,
-        stdin=subprocess.DEVNULL,
-        env={**os.environ, "SRCLINT_CACHE_DIR": str(cwd / ".cache")},
-    )
+@pytest.fixture
+def srclint(nursery):
+    """The program in a process of its own."""
+
+    def run(*args: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
+        return nursery(*args, cwd=cwd, env={**os.environ, "SRCLINT_CACHE_DIR": str(cwd / ".cache")})
+
+    return run
 
 
 def harmless(output: bytes, *, commands: bool = False) -> str:
@@ -75,7 +73,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_format_is_harmless(form, folder):
+def test_every_format_is_harmless(srclint, form, folder):
     done = srclint("check", "--offline", "--strict", "--verbose", "--output-format", form, ".", cwd=folder)
     assert done.returncode == 1, done.stderr
     # Lines of CSV end in CR and LF (RFC 4180).
@@ -94,14 +92,14 @@ def test_every_format_is_harmless(form, folder):
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_extract_is_harmless(form, folder):
+def test_extract_is_harmless(srclint, form, folder):
     done = srclint("extract", "--output-format", form, ".", cwd=folder)
     assert done.returncode == 0, done.stderr
     harmless(done.stdout)
     harmless(done.stderr)
 
 
-def test_a_report_in_a_file_is_harmless(folder):
+def test_a_report_in_a_file_is_harmless(srclint, folder):
     done = srclint("check", "--offline", "--strict", ".", "-o", "report.out", cwd=folder)
     assert done.returncode == 1, done.stderr
     harmless((folder / "report.out").read_bytes())
@@ -116,7 +114,7 @@ def test_a_report_in_a_file_is_harmless(folder):
         ("check", "plain.md", "--offline", "-o", "no/" + NASTY.replace("/", "_")),
     ],
 )  # fmt: skip
-def test_errors_are_harmless(args, folder):
+def test_errors_are_harmless(srclint, args, folder):
     args = tuple(arg.replace("\x00", "").replace("\ud800", "") for arg in args)
     done = srclint(*args, cwd=folder)
     assert done.returncode == 2
@@ -127,7 +125,7 @@ def test_errors_are_harmless(args, folder):
     "table",
     ["{} = 1", "ignore = [{}]", "exclude = [{}]", "remap = [{}]", "as-of = {}", "hosts = {{ {} = 1 }}"],
 )
-def test_errors_of_a_hostile_configuration_are_harmless(table, folder):
+def test_errors_of_a_hostile_configuration_are_harmless(srclint, table, folder):
     (folder / "srclint.toml").write_text(table.format(json.dumps("\x1b[31m\n::error::x *a*a*a*a*a")))
     done = srclint("check", "--offline", "plain.md", cwd=folder)
     assert done.returncode == 2
@@ -140,7 +138,7 @@ def test_errors_of_a_hostile_configuration_are_harmless(table, folder):
 @pytest.mark.parametrize(
     "name", ["-o.md", "--exit-zero", "-o/x.md", "--config=x/y.md", "--fail-on=never", "-q", "--output=r.md"]
 )
-def test_the_name_of_a_file_is_no_option(name, tmp_path):
+def test_the_name_of_a_file_is_no_option(srclint, name, tmp_path):
     (tmp_path / "bad.md").write_text("The fine is 5 % of turnover.\n")
     file = tmp_path / name
     file.parent.mkdir(parents=True, exist_ok=True)
