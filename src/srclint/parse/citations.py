@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from srclint.legal.identifiers import is_source_url
@@ -18,8 +18,9 @@ from srclint.parse import naming
 from srclint.parse.blocks import Block, BlockKind, Link, MarkNode
 from srclint.parse.clauses import Anchor
 from srclint.parse.entries import Entry, source_entries
+from srclint.parse.headsource import head_sources
 from srclint.parse.notes import is_remark
-from srclint.parse.sourceline import is_source_line
+from srclint.parse.sourceline import is_pointer, is_source_line
 
 # Every place that a mark can link to, wherever it stands; a reader keeps only those on blocks.
 _IDS = re.compile(r"""\b(?:id|name)\s{0,3}=\s{0,3}["']?([^"'\s<>]{1,200})""")
@@ -37,8 +38,9 @@ class Collected:
     """Everything that cites, and where.
 
     ``citations`` are in order of place. ``anchors`` are the places in the body that point to them.
-    ``listed`` are source-list entries without a mark; ``source_lines`` gives for a block that is
-    nothing but "Source: ..." its citations; ``same_as`` maps an "ibid." note to what it repeats.
+    ``listed`` are the sources that the head names and source-list entries without a mark; ``source_lines``
+    gives for a block that is nothing but "Source: ..." its citations; ``same_as`` maps an "ibid." note to
+    what it repeats.
     ``of_block`` names the footnote or entry that a block belongs to; ``of_link`` the citation of a
     block's link (block, number of the link). ``undefined`` and ``duplicates`` are marks without a
     definition and second definitions of a label. ``marks`` gives each mark by its file offset.
@@ -108,10 +110,12 @@ class _Collector:
 
     def run(self) -> Collected:
         entries = source_entries(self.blocks)
+        heads = head_sources(self.blocks)
         self._notes()
         self._entries(entries)
         self._body()
         self._links()
+        head = tuple(c for number in heads for c in self._cited_in(number))
         citations = sorted(
             (replace(c, marks=tuple(self.marks_of.get(c.id, ()))) for c in self.citations.values()),
             key=lambda c: (c.span.start, c.span.end, c.id),
@@ -124,7 +128,7 @@ class _Collector:
         return Collected(
             citations=tuple(citations),
             anchors=tuple(self.anchors),
-            listed=tuple(c for c in listed if c not in lined),
+            listed=(*head, *(c for c in listed if c not in lined and c not in head)),
             source_lines=self.source_lines,
             same_as=self.same_as,
             of_block=self.of_block,
@@ -339,17 +343,31 @@ class _Collector:
         self.marks[link.file_start] = Mark(key, span)
         self.anchors.append(Anchor(number, link.start, link.end, (id_,), True, link.file_start))
 
+    def _cited_in(self, number: int) -> Iterable[str]:
+        """The citations of a block of the head: its links, else what its words name."""
+        if number in self.source_lines:
+            return self.source_lines[number]
+        links = range(len(self.blocks[number].links))
+        linked = [self.of_link[number, link] for link in links if (number, link) in self.of_link]
+        if linked or number in self.of_block:
+            return linked
+        return self._line(number)
+
+    def _line(self, number: int) -> tuple[str, ...]:
+        """A source that a line names in words alone."""
+        id_ = f"src:line-{number}"
+        whole = [(number, 0, len(self.blocks[number].text.text), range(0))]
+        self._define(id_, CitationKind.SOURCE_LIST, None, whole)
+        return (id_,)
+
     def _source_line(self, number: int, block: Block, before: int) -> None:
         """A block that only says where the words above it come from."""
-        if not is_source_line(block):
+        if not (is_source_line(block) or is_pointer(block, self.languages[number])):
             return
         links = [item for item in self.pending if item[0] == number]
         marked = tuple(c for anchor in self.anchors[before:] for c in anchor.citations)
         if not links and not marked:
-            id_ = f"src:line-{number}"
-            whole = [(number, 0, len(block.text.text), range(0))]
-            self._define(id_, CitationKind.SOURCE_LIST, None, whole)
-            marked = (id_,)
+            marked = self._line(number)
         self.source_lines[number] = marked
 
     # ------------------------------------------------------------------ links

@@ -23,6 +23,7 @@ class SectionWords:
     summary_labels: tuple[str, ...]
     source_labels: frozenset[str]
     source_arrows: tuple[str, ...]
+    head_source_labels: frozenset[str]
     ibid: frozenset[str]
 
 
@@ -40,6 +41,7 @@ def section_words() -> SectionWords:
         tuple(data["summary-labels"]),
         frozenset(data["source-labels"]),
         tuple(data["source-arrows"]),
+        frozenset(data["head-source-labels"]),
         frozenset(data["ibid"]),
     )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from srclint.legal.references import find
 from srclint.parse.blocks import Block, BlockKind
 from srclint.parse.headings import section_words
 
 _LONGEST_LABEL = 30
 _LONGEST_LINE = 600
+_JOINT = 6
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CAPTION})
 
 
@@ -22,3 +24,21 @@ def is_source_line(block: Block) -> bool:
     if not words.startswith(section_words().source_arrows):
         return False
     return sum(link.end - link.start for link in block.links) * 2 > len(text)
+
+
+def is_pointer(block: Block, language: str) -> bool:
+    """Whether a block says nothing but which provisions the words above it are about, each of them linked:
+    "See [Article 97(2)](...) and [Recital 174](...)"."""
+    text = block.text.text
+    if block.kind not in _KINDS or len(text) > _LONGEST_LINE or block.lead_in is not None or not block.links:
+        return False
+    linked = sum(link.end - link.start for link in block.links)
+    if len(text) - linked > _LONGEST_LABEL + _JOINT * len(block.links):
+        return False
+    return all(_provision(text[link.start : link.end], language) for link in block.links)
+
+
+def _provision(words: str, language: str) -> bool:
+    if not any(sign.isdecimal() for sign in words):
+        return False
+    return any(found.targets and not found.vetoed for found in find(words, language))

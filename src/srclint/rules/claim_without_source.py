@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from srclint.legal.pointing import takes_up
 from srclint.model import Article, Claim, Problem, Reference, Scope, Severity, Sources, Strength, Tier
 from srclint.rules.base import Needs, rule
 
-# So many claims without a source, and at most one in twenty with one, are one finding.
-_MANY = 20
-_HARDLY = 20
+# An article that marks a source for none of so many claims, or for at most one in five, does not cite
+# as it goes along: one finding counts them.
+_NONE = 3
+_SOME = 10
+_HARDLY = 5
+_NEAR = 4
 _WHY = {
     "percent": "a percentage",
     "percentage-points": "a change in percentage points",
@@ -42,6 +47,8 @@ def uncovered(article: Article, tier: Tier) -> Iterator[tuple[Claim, bool]]:
     A claim that names its provision is none of them: where the act cannot be told, SRC302 says so.
     """
     places = {r.unit for r in article.references if _names_its_place(r)}
+    if tier is Tier.HARD:
+        places |= _told_next(article)
     for unit in article.units:
         if unit.tier is not tier or any(article.scope.accepts(c.strength) for c in unit.coverage):
             continue
@@ -58,11 +65,35 @@ def _names_its_place(reference: Reference) -> bool:
 
 
 def _cites_hardly(article: Article, bare: list[Claim]) -> bool:
-    """Whether an article with many claims cites for next to none: one finding says so."""
-    if len(bare) < _MANY:
-        return False
+    """Whether an article cites for none of its claims, or for next to none of many."""
     claims = sum(unit.tier is Tier.HARD for unit in article.units)
-    return (claims - len(bare)) * _HARDLY <= claims
+    sourced = claims - len(bare)
+    if len(bare) < (_SOME if sourced else _NONE):
+        return False
+    return sourced * _HARDLY <= claims
+
+
+def _told_next(article: Article) -> set[str]:
+    """The units that the next one gives the source of: "This is what Art. 21(2) says.", "The decision says
+    ...[^1]" after one that tells of a decision, a quotation with a mark after the words that lead into it.
+    """
+    places = {r.unit for r in article.references if _names_its_place(r)}
+    out: set[str] = set()
+    for unit, following in pairwise(article.units):
+        direct = any(c.strength is Strength.EXACT for c in following.coverage) or following.id in places
+        if unit.coverage or not direct:
+            continue
+        if unit.plain.endswith((":", "\uff1a")) or (
+            _adjoin(article, unit, following) and takes_up(unit.plain, following.plain, article.language)
+        ):
+            out.add(unit.id)
+    return out
+
+
+def _adjoin(article: Article, unit: Claim, following: Claim) -> bool:
+    """Whether two units stand in one paragraph."""
+    between = article.text[unit.span.end : following.span.start]
+    return len(between) <= _NEAR and not between.strip() and between.count("\n") < 2
 
 
 def reason(unit: Claim) -> str:
@@ -84,9 +115,12 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     before it, and a mark on a list's lead-in covers its items. A sentence that names its provision
     itself ("Art. 101 of the AI Act", "(para 12)") needs no other source.
 
-    An article that marks a source for next to none of its many claims gets one finding that counts
-    them. Where an article only has a list of sources at its end, and no marks in the text, one finding
-    counts the claims that rest on it.
+    A sentence is not accused where the next one takes it up and has the source ("This is stated in
+    Art. 21(2) GDPR."), nor are words that lead into a quotation or a list with a source.
+
+    An article that marks a source for none of its claims, or for at most one in five, gets one finding
+    that counts them. Where an article only has a list of sources at its end, or names at its head what
+    it is drawn from, and the text has no marks, one finding counts the claims that rest on it.
 
     ## Example
     ```markdown
@@ -132,10 +166,19 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
         count = f"{len(rest)} claims rest" if len(rest) > 1 else "1 claim rests"
         yield Problem(
             rest[0].span,
-            f"{count} only on the list of sources at the end, none of which is marked in the text; "
-            "this is the first.",
+            f"{count} only on {_whole_sources(article, rest[0])}; this is the first.",
             'Put a mark at each claim that points to its source, or set scope = "document" '
-            "if the list is meant for the whole article.",
+            "if what is named goes for the whole article.",
             unit=rest[0].id,
             related=tuple(unit.span for unit in rest[1:]),
         )
+
+
+def _whole_sources(article: Article, unit: Claim) -> str:
+    """What stands for the whole article: its list of sources, or the source that its head names."""
+    cited = [article.citation(c.citation) for c in unit.coverage if c.strength is Strength.DOCUMENT]
+    if cited and all(c is not None and c.span.end < unit.span.start for c in cited):
+        return "the source that the head of the article names, which is not marked in the text"
+    if any(c.marks for c in article.citations):
+        return "those sources of the list at the end that have no mark in the text"
+    return "the list of sources at the end, none of which is marked in the text"
