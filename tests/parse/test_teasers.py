@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
+from srclint.legal.uncovered import uncovered
 from srclint.model import Article, Scope, Tier
 from srclint.parse.article import read_article
 from srclint.parse.settings import ReadSettings
-from srclint.rules.claim_without_source import uncovered
 
 BODY = "# Fines\n\nFines reach 3 % (Art. 101 AI Act).\n\n"
 

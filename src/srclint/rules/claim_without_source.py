@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from itertools import pairwise
 
-from srclint.legal.pointing import takes_up
-from srclint.model import Article, Claim, Problem, Reference, Scope, Severity, Sources, Strength, Tier
+from srclint.legal.uncovered import uncovered
+from srclint.model import Article, Claim, Problem, Scope, Severity, Sources, Strength, Tier
 from srclint.rules.base import Needs, rule
 
-# An article that marks a source for none of so many claims, or for at most one in five, does not cite
-# as it goes along: one finding counts them.
+# An article that has a source for none of so many claims, or for the lesser part of its many, does not
+# cite as it goes along: one finding counts them.
 _NONE = 3
-_SOME = 10
-_HARDLY = 5
-_NEAR = 4
+_SOME = 6
 _WHY = {
     "percent": "a percentage",
     "percentage-points": "a change in percentage points",
@@ -35,65 +31,16 @@ _WHY = {
 }
 
 
-# A place in a source that the sentence gives itself, in brackets: "(para 12)", "(S. 4)", "(¶285)".
-_PINPOINT = re.compile(
-    r"\([^()]{0,40}(?:¶{1,2}|\b(?:paras?|pp?|pars?|Rn|Rz|S|blz|r\.o|pt|n°|nos?)\b\.?)\s{0,2}\d[^()]{0,60}\)"
-)
-
-
-def uncovered(article: Article, tier: Tier) -> Iterator[tuple[Claim, bool]]:
-    """Claims of a tier without an accepted citation, and whether a list of sources might back them.
-
-    A claim that names its provision is none of them: where the act cannot be told, SRC302 says so.
-    """
-    places = {r.unit for r in article.references if _names_its_place(r)}
-    if tier is Tier.HARD:
-        places |= _told_next(article)
-    for unit in article.units:
-        if unit.tier is not tier or any(article.scope.accepts(c.strength) for c in unit.coverage):
-            continue
-        if unit.id in places or _PINPOINT.search(unit.plain):
-            continue
-        yield unit, any(c.strength is Strength.DOCUMENT for c in unit.coverage)
-
-
-def _names_its_place(reference: Reference) -> bool:
-    """Whether a reference says by number which provision it means, of national law too."""
-    if reference.targets:
-        return not reference.targets[0].startswith("^")
-    return reference.foreign
-
-
 def _cites_hardly(article: Article, bare: list[Claim]) -> bool:
-    """Whether an article cites for none of its claims, or for next to none of many."""
-    claims = sum(unit.tier is Tier.HARD for unit in article.units)
-    sourced = claims - len(bare)
+    """Whether an article cites for none of its claims, or for fewer than it leaves without."""
+    sourced = _hard(article) - len(bare)
     if len(bare) < (_SOME if sourced else _NONE):
         return False
-    return sourced * _HARDLY <= claims
+    return sourced < len(bare)
 
 
-def _told_next(article: Article) -> set[str]:
-    """The units that the next one gives the source of: "This is what Art. 21(2) says.", "The decision says
-    ...[^1]" after one that tells of a decision, a quotation with a mark after the words that lead into it.
-    """
-    places = {r.unit for r in article.references if _names_its_place(r)}
-    out: set[str] = set()
-    for unit, following in pairwise(article.units):
-        direct = any(c.strength is Strength.EXACT for c in following.coverage) or following.id in places
-        if unit.coverage or not direct:
-            continue
-        if unit.plain.endswith((":", "\uff1a")) or (
-            _adjoin(article, unit, following) and takes_up(unit.plain, following.plain, article.language)
-        ):
-            out.add(unit.id)
-    return out
-
-
-def _adjoin(article: Article, unit: Claim, following: Claim) -> bool:
-    """Whether two units stand in one paragraph."""
-    between = article.text[unit.span.end : following.span.start]
-    return len(between) <= _NEAR and not between.strip() and between.count("\n") < 2
+def _hard(article: Article) -> int:
+    return sum(unit.tier is Tier.HARD for unit in article.units)
 
 
 def reason(unit: Claim) -> str:
@@ -118,8 +65,8 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     A sentence is not accused where the next one takes it up and has the source ("This is stated in
     Art. 21(2) GDPR."), nor are words that lead into a quotation or a list with a source.
 
-    An article that marks a source for none of its claims, or for at most one in five, gets one finding
-    that counts them. Where an article only has a list of sources at its end, or names at its head what
+    An article that has a source for none of its claims, or for fewer than it leaves without, gets one
+    finding that counts them. Where an article only has a list of sources at its end, or names at its head what
     it is drawn from, and the text has no marks, one finding counts the claims that rest on it.
 
     ## Example
@@ -144,7 +91,7 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     if _cites_hardly(article, [unit for unit, listed in bare if not listed]):
         yield Problem(
             bare[0][0].span,
-            f"{len(bare)} checkable claims have no source in reach, nearly all that the article makes; "
+            f"{len(bare)} of the {_hard(article)} checkable claims that the article makes have no source in reach; "
             f"the first states {reason(bare[0][0])}.",
             "Add a source to each claim, or ignore SRC101 in this file if it is no sourced article.",
             unit=bare[0][0].id,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srclint.legal.uncovered import uncovered
 from srclint.model import Article, Problem, Severity, Sources, Tier
 from srclint.rules.base import Needs, rule
-from srclint.rules.claim_without_source import uncovered
 
 
 @rule(

@@ -1,0 +1,111 @@
+"""Which claims have no source in reach, read as generously as a reader would (SRC101, SRC105).
+
+The citations that cover a claim are told by the reading (claims.md 4.2). Here is what a rule may not
+overlook besides: a sentence that says itself where its words come from, the one after it that does so
+for it, the words that lead into what has a source.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import pairwise
+
+from srclint.legal.pointing import takes_up
+from srclint.model import Article, Claim, Reference, Strength, Tier
+
+_COLONS = (":", "\uff1a")
+# Two sentences of one paragraph stand so near.
+_NEAR = 4
+# A place in a source that the sentence gives itself, in brackets: "(para 12)", "(S. 4)", "(¶285)".
+_PINPOINT = re.compile(
+    r"\([^()]{0,40}(?:¶{1,2}|\b(?:paras?|pp?|pars?|Rn|Rz|S|blz|r\.o|pt|n°|nos?)\b\.?)\s{0,2}\d[^()]{0,60}\)"
+)
+# A key in square brackets that is no link and no mark: "[CIR 2024/2981]", "[ISO/IEC 27001]", "[GDPR]".
+_KEY = re.compile(r"(?<![\]!\\\w])\[(?![\^@\[\]])([^\[\]]{2,80})\](?![(\[{:])")
+_KEYED = re.compile(r"[A-Z]{2}.{0,60}\d|[A-Z]{3,12}\Z")
+_LED = frozenset({"quote", "item", "row"})
+
+
+def uncovered(article: Article, tier: Tier) -> Iterator[tuple[Claim, bool]]:
+    """Claims of a tier without an accepted citation, and whether a list of sources might back them.
+
+    A claim that names its provision is none of them: where the act cannot be told, SRC302 says so.
+    """
+    told = {r.unit for r in article.references if _names_its_place(r)}
+    told |= {unit.id for unit in article.units if _PINPOINT.search(unit.plain)}
+    if tier is Tier.HARD:
+        told |= _keyed(article)
+        told |= _led(article, told)
+        told |= _told_next(article, told)
+    for unit in article.units:
+        if unit.tier is not tier or unit.id in told:
+            continue
+        if any(article.scope.accepts(c.strength) for c in unit.coverage):
+            continue
+        yield unit, any(c.strength is Strength.DOCUMENT for c in unit.coverage)
+
+
+def _names_its_place(reference: Reference) -> bool:
+    """Whether a reference says by number which provision it means, of national law too."""
+    if reference.targets:
+        return not reference.targets[0].startswith("^")
+    return reference.foreign
+
+
+def _keyed(article: Article) -> set[str]:
+    """The units that give a source by its key or its name in square brackets, as specifications do.
+
+    A name in brackets is a source where it is an act: "[European Digital Identity Regulation]".
+    """
+    acts = sorted(mention.span.start for mention in article.act_mentions)
+    out: set[str] = set()
+    for unit in article.units:
+        if "[" not in unit.text:
+            continue
+        for key in _KEY.finditer(unit.text):
+            low, high = unit.span.start + key.start(), unit.span.start + key.end()
+            if _KEYED.match(key[1]) or _any_between(acts, low, high):
+                out.add(unit.id)
+                break
+    return out
+
+
+def _any_between(places: list[int], low: int, high: int) -> bool:
+    at = bisect_left(places, low)
+    return at < len(places) and places[at] < high
+
+
+def _led(article: Article, told: set[str | None]) -> set[str]:
+    """The items, rows and quotations behind words that name their source and end in a colon."""
+    out: set[str] = set()
+    led = False
+    for unit in article.units:
+        if unit.block in _LED and led:
+            out.add(unit.id)
+        else:
+            led = unit.id in told and unit.plain.endswith(_COLONS)
+    return out
+
+
+def _told_next(article: Article, told: set[str | None]) -> set[str]:
+    """The units that the next one gives the source of: "This is what Art. 21(2) says.", "The decision says
+    ...[^1]" after one that tells of a decision, a quotation with a mark after the words that lead into it.
+    """
+    out: set[str] = set()
+    for unit, following in pairwise(article.units):
+        direct = any(c.strength is Strength.EXACT for c in following.coverage) or following.id in told
+        if unit.coverage or not direct:
+            continue
+        if unit.plain.endswith(_COLONS) or (
+            _adjoin(article, unit, following) and takes_up(unit.plain, following.plain, article.language)
+        ):
+            out.add(unit.id)
+    return out
+
+
+def _adjoin(article: Article, unit: Claim, following: Claim) -> bool:
+    """Whether two units stand in one paragraph."""
+    between = article.text[unit.span.end : following.span.start]
+    return len(between) <= _NEAR and not between.strip() and between.count("\n") < 2
