@@ -78,7 +78,8 @@ def run_on(name: str, text: str, sources: dict[str, Source] | None = None, **set
     it = engine.run(("-",), config, stdin=InputFile(name, None, data=text.encode()), today=TODAY)
     if sources is None:
         return it
-    it = replace(it, sources=replace(it.sources, documents={**it.sources.documents, **sources}))
+    believed = {**it.sources.documents, **sources}
+    it = replace(it, sources=replace(it.sources, documents=believed, views={}))
     return replace(
         it, report=replace(it.report, articles=tuple(it.judge(e.article) for e in it.report.articles))
     )

@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 
 from srclint.config import Config
 from srclint.engine import baseline as baselines
-from srclint.engine import diffbase, locked, plan
+from srclint.engine import diffbase, locked
+from srclint.engine.asking import Desk
 from srclint.engine.files import InputFile, discover
 from srclint.engine.judge import judge, judgeable
 from srclint.engine.read import read_all, read_one
 from srclint.errors import UsageError
 from srclint.legal.acts import skeletons
-from srclint.model import Article, ArticleReport, Report, Severity, Source, SourceRecord, Sources
+from srclint.model import Article, ArticleReport, Report, Severity, SourceRecord, Sources
 from srclint.parse.settings import ReadSettings
 from srclint.rules import RULES
 from srclint.version import __version__
 
 if TYPE_CHECKING:
     from srclint.source.lookup import Lookup
-    from srclint.source.options import LookupRequest
 
 
 def _read_settings(config: Config) -> ReadSettings:
@@ -200,7 +200,8 @@ def look_up(
     today: dt.date | None = None,
     progress: Progress | None = None,
 ) -> tuple[Sources, int, tuple[str, ...]]:
-    """Ask for each cited document once; for the acts also what became of them since.
+    """Ask for each cited document once in each language of the articles; for the acts also what became
+    of them since.
 
     The consolidated versions of each act with a cited provision are listed in one question to the
     register, what it knows of the acts (repealed, expired) in another; then the newest version is
@@ -213,8 +214,8 @@ def look_up(
     """
     lock = locked.load(config.lock)
     day = today or dt.date.today()  # noqa: DTZ011 - as in check
-    first = plan.first_round(articles, allow_private=config.allow_private)
-    if not first:
+    desk = Desk(articles, lock, allow_private=config.allow_private, today=day)
+    if desk.idle:
         return Sources(catalogue=skeletons, today=day), 0, ()
 
     def tell(done: int, total: int, name: str) -> None:
@@ -222,38 +223,7 @@ def look_up(
             progress("look-up", done, total, name)
 
     with open_lookup(config) as lookup:
-        known: dict[str, Source] = locked.stand_in(lookup.run(first, tell), lock)
-        sources = Sources(documents=known, catalogue=skeletons, today=day)
-        doubtful = plan.in_doubt(articles, sources)
-        judged = _judges_currency(config)
-        acts = tuple(sorted({*doubtful, *(plan.whose_text_matters(articles) if judged else ())}))
-        told = lookup.versions(acts)
-        listed = {**locked.versions(lock, acts), **told}
-        at_hand = locked.at_hand(lock, lookup.versions_at_hand(acts), acts)
-        versions = plan.all_versions(acts, listed, at_hand)
-        standing = plan.whose_standing_matters(articles) if judged else ()
-        metadata = {**locked.metadata(lock, standing), **lookup.metadata(standing)}
-        asked: list[LookupRequest] = []
-
-        def after(chosen: list[LookupRequest]) -> Sources:
-            """The sources once the chosen versions were asked for too."""
-            asked.extend(chosen)
-            unasked = [r for r in chosen if r.document.id not in known]
-            answers = locked.stand_in(lookup.run(unasked, tell), lock)
-            known.update((id_, it) for id_, it in answers.items() if not plan.was_only_hoped_for(it))
-            return Sources(
-                documents=known,
-                versions=plan.with_versions(known, versions),
-                versions_partial=plan.partly_known(versions, listed, asked, known),
-                catalogue=skeletons,
-                metadata=metadata,
-                today=day,
-            )
-
-        sources = after(plan.second_round(articles, versions, doubtful=doubtful, today=day))
-        if judged:
-            sources = after(plan.third_round(articles, versions, sources))
-        sources = locked.cautious(articles, sources, lock, set(listed) - set(told))
+        sources = desk.run(lookup, tell, currency=_judges_currency(config))
         return sources, lookup.requests, (*lookup.notes, *locked.note(sources))
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from srclint.engine import edits
 from srclint.engine.writing import NotWritten, replace_file, spelled_like
 from srclint.errors import UnreadableArticle
 from srclint.legal.identifiers import identify
-from srclint.model import Article, ArticleReport, Fetched, Fix, Source
+from srclint.model import Article, ArticleReport, Fetched, Fix, Source, Sources
 from srclint.parse.decode import decode
 from srclint.plainfile import read_plain
 
@@ -79,8 +80,7 @@ def fix(mended: Mended, *, unsafe: bool) -> Mended:
     the run; a new address that a repair put in counts as the document that was read for the old one.
     """
     run = mended.run
-    asked = run.sources.documents
-    again = replace(run, sources=replace(run.sources, documents=_also_under_new_addresses(asked)))
+    again = replace(run, sources=_also_under_new_addresses(run.sources))
 
     def repaired(entry: ArticleReport) -> tuple[ArticleReport, int]:
         return _repaired(again, entry, unsafe=unsafe)
@@ -144,10 +144,11 @@ def fixes_of(entry: ArticleReport, *, unsafe: bool) -> list[Fix]:
     ]
 
 
-def _also_under_new_addresses(documents: Mapping[str, Source]) -> dict[str, Source]:
+def _also_under_new_addresses(sources: Sources) -> Sources:
     """The sources, also by the addresses to which they moved or by which they are secure."""
-    known = dict(documents)
-    for id_, source in documents.items():
+    views = {path: _also_under_new_addresses(view) for path, view in sources.views.items()}
+    known = dict(sources.documents)
+    for id_, source in sources.documents.items():
         if not isinstance(source, Fetched):
             continue
         new = []
@@ -159,7 +160,7 @@ def _also_under_new_addresses(documents: Mapping[str, Source]) -> dict[str, Sour
             known.setdefault(
                 name, replace(source, document=name, moved_to=None, moved_same=False, secure=True)
             )
-    return known
+    return replace(sources, documents=known, views=MappingProxyType(views))
 
 
 def _settled(run: Run, again: Run, new: Sequence[ArticleReport], changes: Sequence[Change]) -> Run:
@@ -170,11 +171,18 @@ def _settled(run: Run, again: Run, new: Sequence[ArticleReport], changes: Sequen
     documents = dict(again.sources.documents)
     cited = {c.document.id for entry in new for c in entry.article.citations if c.document is not None}
     documents = {id_: s for id_, s in documents.items() if id_ in run.sources.documents or id_ in cited}
-    unknown = [e.article for e in new if e.article.path in changed and _unread(e.article, documents)]
+    views = {e.article.path: again.sources.of(e.article).documents for e in new}
+    unknown = [
+        e.article for e in new if e.article.path in changed and _unread(e.article, views[e.article.path])
+    ]
     requests, notes = run.report.requests, run.report.notes
     sources = replace(again.sources, documents=documents)
     if unknown:
         more, asked, told = look_up(unknown, run.config, today=run.today)
+        renewed = {
+            path: replace(view, documents={**view.documents, **views[path]})
+            for path, view in more.views.items()
+        }
         requests += asked
         notes = tuple(dict.fromkeys((*notes, *told)))
         sources = replace(
@@ -183,6 +191,7 @@ def _settled(run: Run, again: Run, new: Sequence[ArticleReport], changes: Sequen
             versions={**more.versions, **sources.versions},
             metadata={**more.metadata, **sources.metadata},
             versions_partial=sources.versions_partial | more.versions_partial,
+            views=MappingProxyType({**sources.views, **renewed}),
         )
     run = replace(run, sources=sources)
     again_judged = {article.path for article in unknown}

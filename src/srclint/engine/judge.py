@@ -37,6 +37,7 @@ def judge(
     baseline: Baseline | None = None,
 ) -> ArticleReport:
     """One article's report. ``online``: whether sources could be asked for at all in this run."""
+    sources = sources.of(article)
     chosen = [(rule, config.severity_of(rule, article)) for rule in RULES]
     chosen = [(rule, severity) for rule, severity in chosen if severity is not Severity.OFF]
     per_file = config.ignored_in(article.path)
@@ -86,6 +87,7 @@ def judgeable(
 
     It does not where the rule did not run, or where a source that it may need could not be asked.
     """
+    sources = sources.of(article)
     complete = (
         online
         and not sources.versions_partial

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
@@ -32,7 +33,7 @@ from srclint.model import (
 )
 from srclint.rules.fragment_not_found import missing
 from srclint.source import lockfile
-from srclint.source.lockfile import Lock, LockedAct
+from srclint.source.lockfile import Lock, LockedAct, id_of, key_of
 
 if TYPE_CHECKING:
     from srclint.engine import Progress
@@ -144,11 +145,13 @@ def _write(file: Path, text: str) -> None:
 
 
 def cited(articles: Iterable[Article], sources: Sources) -> dict[str, _Cited]:
-    """By document: the provisions and fragments that the articles rest on, as the sources have them."""
+    """By document as the lock names it: the provisions and fragments that the articles rest on, as the
+    sources have them in the articles' languages."""
     found: dict[str, _Cited] = {}
     for article in articles:
-        for one in reliances(article, sources):
-            of = found.setdefault(one.document, _Cited())
+        own = sources.of(article)
+        for one in reliances(article, own):
+            of = found.setdefault(_key(one.document, own.get(one.document)), _Cited())
             if isinstance(one, Absence):
                 of.absent.add(one.target)
             elif one.key not in of.provisions:
@@ -158,11 +161,25 @@ def cited(articles: Iterable[Article], sources: Sources) -> dict[str, _Cited]:
             if identified is None or identified.document.is_eu or not identified.fragment:
                 continue
             id_ = identified.document.id
-            outline = sources.outline(id_)
+            outline = own.outline(id_)
             if outline is not None:
-                held = missing(identified, outline, sources.locked.get(id_)) is None
+                held = missing(identified, outline, own.locked.get(id_)) is None
                 found.setdefault(id_, _Cited()).fragments[identified.fragment] = held
     return found
+
+
+def _key(id_: str, source: Source) -> str:
+    """What the lock calls a document as it was read."""
+    return key_of(id_, source.outline.language if isinstance(source, Fetched) else None)
+
+
+def _read(sources: Sources) -> dict[str, Source]:
+    """All that was asked for, in every language, by the lock's names."""
+    found: dict[str, Source] = {}
+    for view in (sources, *sources.views.values()):
+        for id_, source in view.documents.items():
+            found.setdefault(_key(id_, source), source)
+    return dict(sorted(found.items()))
 
 
 def renewed(
@@ -172,13 +189,20 @@ def renewed(
     wanted = cited(articles, sources)
     documents: dict[str, LockedDocument] = {}
     unread: dict[str, str] = {}
-    for id_, source in sorted(sources.documents.items()):
-        before = old.documents.get(id_)
+    answers = _read(sources)
+    read = {id_of(key) for key, source in answers.items() if isinstance(source, Fetched)}
+    kept: dict[str, list[str]] = {}
+    for key in old.documents:
+        kept.setdefault(id_of(key), []).append(key)
+    for id_, source in answers.items():
         if isinstance(source, Fetched):
-            documents[id_] = _document(source, wanted.get(id_, _Cited()), before, whole=whole, day=day)
-        elif before is not None and isinstance(source, Unverified):
-            documents[id_] = before
-        elif id_ in asked:
+            documents[id_] = _document(
+                source, wanted.get(id_, _Cited()), old.documents.get(id_), whole=whole, day=day
+            )
+        elif id_ in kept and isinstance(source, Unverified):
+            for key in kept[id_]:
+                documents.setdefault(key, old.documents[key])
+        elif id_ in asked and id_ not in read:
             # The reason of a passing failure changes from run to run; the first one is enough.
             unread[id_] = "gone" if isinstance(source, Gone) else old.unread.get(id_, source.reason)
     acts = {
@@ -188,12 +212,13 @@ def renewed(
     }
     for id_, before in old.documents.items():
         # The consolidated texts of a cited act stay as long as nobody says that they are not needed.
-        version_of = base_celex(id_.removeprefix("celex:")) if id_.startswith("celex:0") else None
+        version_of = base_celex(id_of(id_).removeprefix("celex:")) if id_.startswith("celex:0") else None
         spared = version_of in acts and (
             version_of not in sources.versions or version_of in sources.versions_partial
         )
-        if id_ not in sources.documents and (not whole or spared):
-            documents.setdefault(id_, before)
+        refused = isinstance(sources.get(id_of(id_)), Gone)
+        if id_ not in documents and not refused and (not whole or spared):
+            documents[id_] = before
     if not whole:
         acts = {**old.acts, **acts}
         unread = {**{id_: why for id_, why in old.unread.items() if id_ not in documents}, **unread}
@@ -201,7 +226,7 @@ def renewed(
 
 
 def _acts(documents: Iterable[str]) -> set[str]:
-    return {base_celex(id_.removeprefix("celex:")) for id_ in documents if id_.startswith("celex:")}
+    return {base_celex(id_of(key).removeprefix("celex:")) for key in documents if key.startswith("celex:")}
 
 
 def _document(
@@ -262,7 +287,8 @@ def _act(celex: str, sources: Sources, before: LockedAct | None, *, day: dt.date
 
 def _changes(old: Lock, new: Lock, sources: Sources, asked: set[str]) -> Iterable[Change]:
     for id_ in sorted({*old.documents, *new.documents, *new.unread, *old.unread}):
-        before, after, source = old.documents.get(id_), new.documents.get(id_), sources.documents.get(id_)
+        before, after = old.documents.get(id_), new.documents.get(id_)
+        source = sources.documents.get(id_of(id_))
         if after is None and before is not None:
             yield Change(id_, "removed", "it is gone" if isinstance(source, Gone) else "no longer cited")
         elif before is None and after is not None:
@@ -331,13 +357,13 @@ def verify(
     articles = engine.read(paths, config, today=today, progress=progress)
     whole = is_whole(paths, file) and not any(article.unreadable is not None for article in articles)
     asked = sorted(_asked(articles, config))
-    sources = by_lock(old)
+    sources = by_lock(old, articles)
     wanted = cited(articles, sources)
-    changes = [
-        Change(id_, "added", "not in the lock") for id_ in asked if id_ not in {**old.documents, **old.unread}
-    ]
+    known = {*map(id_of, old.documents), *old.unread}
+    changes = [Change(id_, "added", "not in the lock") for id_ in asked if id_ not in known]
     changes += [Change(id_, "unread", old.unread[id_]) for id_ in asked if id_ in old.unread]
-    needed = {*asked, *wanted, *(id_ for ids in sources.versions.values() for id_ in ids)}
+    reached = {*asked, *(id_ for ids in sources.versions.values() for id_ in ids)}
+    needed = {*wanted, *(key for key in _read(sources) if id_of(key) in reached)}
     for id_, record in old.documents.items():
         if id_ not in needed:
             if whole:
@@ -365,16 +391,28 @@ def _uncovered(record: LockedDocument, wanted: _Cited, *, whole: bool) -> Iterab
             yield f"{_names(list(dict.fromkeys(left)))} no longer cited"
 
 
-def by_lock(lock: Lock) -> Sources:
-    """The sources as the lock alone knows them."""
-    documents: Mapping[str, Source] = {id_: locked.fetched(record) for id_, record in lock.documents.items()}
+def by_lock(lock: Lock, articles: Sequence[Article] = ()) -> Sources:
+    """The sources as the lock alone knows them, for each article in its language."""
     listed = locked.versions(lock, lock.acts)
     versions = plan.all_versions(lock.acts, listed, locked.at_hand(lock, {}, set(lock.acts)))
-    return Sources(
-        documents=documents,
-        versions=plan.with_versions(documents, versions),
-        versions_partial=frozenset(act for act in versions if act not in listed),
-        catalogue=skeletons,
-        metadata=locked.metadata(lock, lock.acts),
-        locked=lock.documents,
-    )
+    ids = sorted({*map(id_of, lock.documents)})
+
+    @cache
+    def spoken(language: str) -> Sources:
+        documents: dict[str, Source] = {}
+        records: dict[str, LockedDocument] = {}
+        for id_ in ids:
+            record = locked.record(lock, id_, language)
+            assert record is not None
+            documents[id_], records[id_] = locked.fetched(record), record
+        return Sources(
+            documents=documents,
+            versions=plan.with_versions(documents, versions),
+            versions_partial=frozenset(act for act in versions if act not in listed),
+            catalogue=skeletons,
+            metadata=locked.metadata(lock, lock.acts),
+            locked=records,
+        )
+
+    views = {article.path: spoken(article.language) for article in articles}
+    return replace(spoken("en"), views=MappingProxyType(views))

@@ -15,7 +15,7 @@ from srclint.legal.verification import examine
 from srclint.model import ActMetadata, Article, Fetched, LockedDocument, Source, Sources, Unverified
 from srclint.plainfile import read_plain
 from srclint.source import lockfile
-from srclint.source.lockfile import NAME, Lock
+from srclint.source.lockfile import NAME, Lock, id_of, key_of
 
 # Nothing was learned of the document now: what was learned of it before still stands. After any other
 # answer (another document, no text, not in the register) something speaks against it.
@@ -59,12 +59,28 @@ def load(file: Path | None) -> Lock:
     return lockfile.load(data, str(file))
 
 
-def stand_in(answers: Mapping[str, Source], lock: Lock) -> dict[str, Source]:
-    """The answers, with what the lock recorded in the place of those that taught nothing."""
-    return {id_: _locked(source, lock.documents.get(id_)) for id_, source in answers.items()}
+def record(lock: Lock, id_: str, language: str) -> LockedDocument | None:
+    """What was recorded of a document: in the language of the article, else in English, else in any."""
+    found = lock.documents.get(key_of(id_, language)) or lock.documents.get(id_)
+    if found is None and id_.startswith("celex:"):
+        others = [key for key in lock.documents if key.startswith(f"{id_}@")]
+        found = lock.documents[min(others)] if others else None
+    return found
 
 
-def _locked(source: Source, record: LockedDocument | None) -> Source:
+def recorded(lock: Lock, documents: Mapping[str, Source]) -> Mapping[str, LockedDocument]:
+    """What was recorded of each document in the language in which it was read now."""
+    found: dict[str, LockedDocument] = {}
+    for id_, source in documents.items():
+        language = source.outline.language if isinstance(source, Fetched) else None
+        known = lock.documents.get(key_of(id_, language))
+        if known is not None:
+            found[id_] = known
+    return MappingProxyType(found)
+
+
+def stand_in(source: Source, record: LockedDocument | None) -> Source:
+    """The answer, or what the lock recorded in the place of one that taught nothing."""
     if record is None or not isinstance(source, Unverified) or source.reason not in _NOTHING_LEARNED:
         return source
     return fetched(record)
@@ -103,7 +119,7 @@ def versions(lock: Lock, acts: Iterable[str]) -> dict[str, tuple[str, ...]]:
 def at_hand(lock: Lock, others: Mapping[str, Sequence[str]], acts: Collection[str]) -> dict[str, list[str]]:
     """The consolidated versions (CELEX) whose structure is in the lock, besides those of ``others``."""
     found = {celex: list(numbers) for celex, numbers in others.items()}
-    for id_ in sorted(lock.documents):
+    for id_ in dict.fromkeys(map(id_of, sorted(lock.documents))):
         number = id_.removeprefix("celex:")
         if id_.startswith("celex:0") and (act := base_celex(number)) in acts:
             found.setdefault(act, []).append(number)
@@ -126,8 +142,8 @@ def cautious(articles: Sequence[Article], sources: Sources, lock: Lock, by_lock:
     ``by_lock`` are the acts whose list of versions is the lock's. Since it was written the act may
     have got new articles: a provision that nobody looked for then is not missing because of it.
     """
-    known = {id_: lock.documents[id_] for id_ in sources.documents if id_ in lock.documents}
-    sources = replace(sources, locked=MappingProxyType(known))
+    known = recorded(lock, sources.documents)
+    sources = replace(sources, locked=known)
     absent = {
         (base_celex(id_.removeprefix("celex:")), target)
         for id_, record in known.items()

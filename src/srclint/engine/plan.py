@@ -16,16 +16,20 @@ DRAFT = "?draft"
 
 
 def first_round(articles: Iterable[Article], *, allow_private: bool) -> list[LookupRequest]:
-    """Every cited document, and every act to whose provisions the text refers."""
-    asked: dict[str, tuple[Document, dict[str, None], dict[str, None]]] = {}
+    """Every cited document, and every act to whose provisions the text refers.
+
+    The article's own language first: its words can be compared with a text in no other. The language
+    of a link counts only where the document is served in neither that nor English.
+    """
+    asked: dict[str, tuple[Document, dict[str, None], dict[str, None], dict[str, None]]] = {}
 
     def ask(wanted: Document, url: str | None, language: str | None, article: Article) -> None:
-        _, urls, languages = asked.setdefault(wanted.id, (wanted, {}, {}))
+        _, urls, own, linked = asked.setdefault(wanted.id, (wanted, {}, {}, {}))
         if url is not None:
             urls[url] = None
         if language is not None:
-            languages[language] = None
-        languages[article.language] = None
+            linked[language] = None
+        own[article.language] = None
 
     for article in articles:
         for citation in article.citations:
@@ -39,8 +43,8 @@ def first_round(articles: Iterable[Article], *, allow_private: bool) -> list[Loo
             if reference.act and reference.act != DRAFT and reference.targets:
                 ask(document(reference.act), None, None, article)
     return [
-        LookupRequest(wanted, tuple(sorted(urls)), tuple(dict.fromkeys([*languages, "en"])))
-        for _, (wanted, urls, languages) in sorted(asked.items())
+        LookupRequest(wanted, tuple(sorted(urls)), tuple(dict.fromkeys([*own, "en", *linked])))
+        for _, (wanted, urls, own, linked) in sorted(asked.items())
     ]
 
 

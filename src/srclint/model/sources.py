@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from srclint.model.article import BaselineEntry, Directive
+from srclint.model.article import Article, BaselineEntry, Directive
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,8 @@ class Sources:
     structure is not known. ``metadata`` is what the register
     says of an act (CELEX of the base act). ``locked`` is what ``srclint.lock`` recorded, by document
     id. ``today`` is the run's date (None: not told, then nothing is judged against today).
+    ``views`` has for each article, by its path, the sources that it asked for itself, in its own
+    language: it is judged by those alone, so that the other files of a run change nothing for it.
     """
 
     documents: Mapping[str, Source] = field(default_factory=lambda: MappingProxyType({}))
@@ -181,6 +183,11 @@ class Sources:
     locked: Mapping[str, LockedDocument] = field(default_factory=lambda: MappingProxyType({}))
     today: dt.date | None = None
     versions_partial: frozenset[str] = frozenset()
+    views: Mapping[str, Sources] = field(default_factory=lambda: MappingProxyType({}))
+
+    def of(self, article: Article) -> Sources:
+        """What an article is judged by: its own view, all of it where there are no views."""
+        return self.views.get(article.path, self)
 
     def get(self, id_: str | None) -> Source:
         """The source of a document id; ``Unverified(not-checked)`` where nobody asked."""

@@ -6,7 +6,8 @@ by id, the consolidated texts of an act behind it; within a document the provisi
 order, and the digest of a cited one follows the line that holds it. Two branches that cite different
 articles of one act so change different places. The dividers (``# ---- celex:32016``) do the same for
 new documents: they part the file from its first day on, where a short one would have only one place
-for everything.
+for everything. An act that was read in another language than English has it behind its id
+(``celex:32016R0679@fr``): its wording is another.
 
 ::
 
@@ -20,8 +21,19 @@ A lock comes from a repository, and so perhaps from a stranger: its size is boun
 the shape that is written here, and nothing in it is executed or opened.
 """
 
-from srclint.source.lockfile.content import FORMAT, NAME, Lock, LockedAct, sorted_versions
+from srclint.source.lockfile.content import (
+    FORMAT,
+    NAME,
+    Lock,
+    LockedAct,
+    id_of,
+    key_of,
+    sorted_versions,
+)
 from srclint.source.lockfile.reading import MAX_BYTES, load
 from srclint.source.lockfile.writing import dividers, dump
 
-__all__ = ["FORMAT", "MAX_BYTES", "NAME", "Lock", "LockedAct", "dividers", "dump", "load", "sorted_versions"]
+__all__ = [
+    "FORMAT", "MAX_BYTES", "NAME", "Lock", "LockedAct", "dividers", "dump", "id_of", "key_of", "load",
+    "sorted_versions",
+]  # fmt: skip

@@ -46,8 +46,8 @@ class LockedAct:
 class Lock:
     """A lock file's content.
 
-    ``unread`` are the cited documents that could not be read, with the reason: nothing is known of
-    them, but that they were asked for.
+    ``documents`` has them by the names of ``key_of``. ``unread`` are the cited documents that could not
+    be read, with the reason: nothing is known of them, but that they were asked for.
     """
 
     documents: Mapping[str, LockedDocument] = field(default_factory=lambda: MappingProxyType({}))
@@ -65,9 +65,22 @@ def is_path(path: str) -> bool:
     return ENTRY.fullmatch(path) is not None and ".." not in path
 
 
-def celex_of(id_: str) -> str | None:
-    """The CELEX number in a document id."""
-    return id_.removeprefix("celex:") if id_.startswith("celex:") else None
+def celex_of(key: str) -> str | None:
+    """The CELEX number in a document id, or in the lock's own name for it (``celex:32016R0679@fr``)."""
+    return id_of(key).removeprefix("celex:") if key.startswith("celex:") else None
+
+
+def id_of(key: str) -> str:
+    """The id of the document that a lock calls so: without the language behind an act's id."""
+    return key.partition("@")[0] if key.startswith("celex:") else key
+
+
+def key_of(id_: str, language: str | None) -> str:
+    """What a lock calls a document: an act in another language than English has it behind its id.
+
+    So two branches, one with English articles and one with French ones, each lock their own text.
+    """
+    return f"{id_}@{language}" if id_.startswith("celex:") and language not in (None, "en") else id_
 
 
 def escaped(text: str, *, spaces: bool = False) -> str:

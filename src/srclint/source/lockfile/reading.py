@@ -23,6 +23,7 @@ from srclint.source.lockfile.content import (
     Lock,
     LockedAct,
     celex_of,
+    id_of,
     is_path,
     plain,
 )
@@ -296,7 +297,7 @@ def _document(id_: str, block: _Block) -> LockedDocument:
     day, format_, language, sha256 = max(block.reads, key=lambda read: (read[0], read[3]))
     fragments = sorted(key[1:] for key in block.cites if key.startswith("#"))
     return LockedDocument(
-        document=id_,
+        document=id_of(id_),
         outline=Outline(
             format=format_,
             title=block.title,

@@ -20,6 +20,7 @@ from srclint.source.lockfile.content import (
     LockedAct,
     celex_of,
     escaped,
+    id_of,
     is_path,
 )
 
@@ -67,7 +68,7 @@ def _order(id_: str) -> str:
     if id_.startswith("act:"):
         return f"celex:{id_[4:]} "
     if id_.startswith("celex:0"):
-        return f"celex:{base_celex(id_[6:])}#{id_}"
+        return f"celex:{base_celex(id_of(id_)[6:])}#{id_}"
     return f"{id_}!"
 
 
