@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 import os
@@ -9,7 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -32,6 +33,26 @@ def real_data() -> Path:
     if not folder or not Path(folder, "gold").is_dir():
         pytest.skip("SRCLINT_REAL_DATA does not point to a folder with the real data")
     return Path(folder)
+
+
+_READ: dict[tuple[object, ...], object] = {}
+
+
+@pytest.fixture(scope="module")
+def read_once() -> Iterator[None]:
+    """A real act is read once a session, not by each test: the same bytes give the same frozen outline."""
+    from srclint.source.outline import reading
+
+    def read_document(content: bytes, **about: object) -> object:
+        key = (hashlib.sha256(content).digest(), *sorted(about.items()))
+        if key not in _READ:
+            _READ[key] = genuine(content, **about)
+        return _READ[key]
+
+    genuine: Callable[..., object] = reading.read_document
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "read_document", read_document)
+        yield
 
 
 class Nursery:

@@ -20,6 +20,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from srclint.cli import main
+from srclint.source.data import hosts_data
 
 CELLAR = "publications.europa.eu"
 LANGUAGES = {"eng": "EN", "nld": "NL", "fra": "FR", "deu": "DE"}
@@ -235,8 +236,14 @@ class _Server(ThreadingHTTPServer):
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
-    """The servers, with two small acts and the Commission's page."""
+def world(monkeypatch: pytest.MonkeyPatch, read_once: None) -> Iterator[World]:
+    """The servers, with two small acts and the Commission's page.
+
+    They are our own and are asked as fast as they answer; how far apart a stranger's host is asked is
+    held by the tests of the look-up.
+    """
+    unhurried = {**hosts_data(), "limits": {"*": {"concurrency": 2, "interval": 0.0}}}
+    monkeypatch.setattr("srclint.source.manners.hosts_data", lambda: unhurried)
     handler = type("Handler", (_Handler,), {})
     server = _Server(("127.0.0.1", 0), handler)
     it = World(server.server_address[1])

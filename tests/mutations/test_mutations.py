@@ -33,7 +33,7 @@ def mutants(sources: Path) -> list[mutate.Mutant]:
 
 
 @pytest.fixture(scope="module")
-def sources(real_data: Path) -> Path:
+def sources(real_data: Path, read_once: None) -> Path:
     return real_data / "sources"
 
 
