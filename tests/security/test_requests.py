@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import httpcore
 import pytest
 
 from srclint.model import Document, Fetched, Outline, Unverified
@@ -21,13 +20,27 @@ def reply(status: int, body: bytes = b"text", *headers: str) -> bytes:
     return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body
 
 
-class Stream(httpcore.MockStream):
+class Stream:
+    """A connection that has its answers ready."""
+
     def __init__(self, answers: list[bytes], sent: list[bytes]) -> None:
-        super().__init__(answers)
+        self.answers = answers
         self.sent = sent
 
-    def write(self, buffer, timeout=None):
-        self.sent.append(buffer)
+    def write(self, data):
+        self.sent.append(data)
+
+    async def read(self, timeout):
+        return self.answers.pop(0) if self.answers else b""
+
+    def is_quiet(self):
+        return True
+
+    async def start_tls(self, context, host, timeout):
+        return self
+
+    def close(self):
+        pass
 
 
 class World:
@@ -45,7 +58,7 @@ class World:
             raise OSError(f"no such name {host}")
         return self.names[host]
 
-    def connector(self, address, port, timeout):
+    async def connector(self, address, port, timeout):
         self.connected.append(f"{address}:{port}")
         if address not in self.answers:
             raise OSError("no wire")

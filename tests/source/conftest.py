@@ -155,19 +155,16 @@ class FastClock(Clock):
     """Time flies while sleeping; what was slept is remembered."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.slept: list[float] = []
         self.ahead = 0.0
-        self._lock = threading.Lock()
 
     def monotonic(self) -> float:
         return time.monotonic() + self.ahead
 
-    def sleep(self, seconds: float) -> None:
-        super().sleep(0)
-        with self._lock:
-            self.slept.append(seconds)
-            self.ahead += max(0.0, seconds)
+    async def sleep(self, seconds: float) -> None:
+        await super().sleep(0)
+        self.slept.append(seconds)
+        self.ahead += max(0.0, seconds)
 
 
 def eu(celex: str) -> Document:

@@ -79,7 +79,7 @@ class Wire:
         answer = self.names[host]
         return answer.pop(0) if answer and isinstance(answer[0], list) else answer
 
-    def connector(self, address, port, timeout):
+    async def connector(self, address, port, timeout):
         self.connected.append(address)
         raise OSError("no wire")
 
@@ -137,12 +137,12 @@ def test_a_redirect_is_judged_by_the_address_behind_its_name(kit):
     def resolver(host, port):
         return {"inside.example": ["10.9.8.7"], "127.0.0.1": ["127.0.0.1"]}[host]
 
-    def connector(address, port, timeout):
-        from srclint.source.fetch import connect
+    async def connector(address, port, timeout):
+        from srclint.source.network import connect
 
         seen.append(address)
         assert address == "127.0.0.1"
-        return connect(address, port, timeout)
+        return await connect(address, port, timeout)
 
     source = kit.one(kit.page("https://w.test/p"), resolver=resolver, connector=connector)
     assert (source.reason, set(seen)) == ("unsafe", {"127.0.0.1"})

@@ -1,4 +1,4 @@
-"""A look-up with no server at all: what httpx would have sent, and that nothing else needs a network."""
+"""A look-up through a proxy, with no server at all: what httpx would have sent; that nothing else needs a network."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def lookup(monkeypatch):
     for name in ("http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("all_proxy", "http://proxy.example:3128")
 
     def unused(*_):
         raise AssertionError("no name is resolved and no connection is opened")

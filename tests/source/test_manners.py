@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import itertools
 import os
@@ -15,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from srclint.model import Fetched, Unverified
+from srclint.source.gates import Gate
 from srclint.source.lookup import HostOptions
-from srclint.source.manners import Clock, Gate, Limits, Stopped, backoff, jitter, limits_for, retry_after
+from srclint.source.manners import Clock, Limits, backoff, jitter, limits_for, retry_after
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 PAGE = b"<html><title>Page</title><p>words</p></html>"
@@ -76,36 +78,38 @@ def test_limits(host, concurrency, interval):
 
 class TestGate:
     def test_never_more_at_once_and_never_closer(self):
-        gate = Gate("x", Limits(2, 0.02, None), Clock())
-        inside, most, starts = [0], [0], []
-        lock = threading.Lock()
+        inside, most, starts = 0, 0, []
 
-        def visit():
-            with gate.turn():
-                with lock:
-                    inside[0] += 1
-                    most[0] = max(most[0], inside[0])
-                    starts.append(time.monotonic())
-                time.sleep(0.05)
-                with lock:
-                    inside[0] -= 1
+        async def visit(gate):
+            nonlocal inside, most
+            async with gate.turn():
+                inside += 1
+                most = max(most, inside)
+                starts.append(time.monotonic())
+                await asyncio.sleep(0.05)
+                inside -= 1
 
-        threads = [threading.Thread(target=visit) for _ in range(8)]
-        [t.start() for t in threads]
-        [t.join() for t in threads]
-        assert most[0] == 2
+        async def visits():
+            gate = Gate("x", Limits(2, 0.02, None), Clock())
+            await asyncio.gather(*(visit(gate) for _ in range(8)))
+
+        asyncio.run(visits())
+        assert (most, len(starts)) == (2, 8)
         assert all(b - a > 0.018 for a, b in itertools.pairwise(starts))
 
     def test_a_hop_waits_for_retry_after_and_for_nothing_else(self):
-        gate = Gate("x", Limits(1, 60.0, None), Clock())
-        with gate.turn():
-            pass
-        started = time.monotonic()
-        with gate.turn(hop=True):
-            assert time.monotonic() - started < 1
-        gate.hold(0.2)
-        with gate.turn(hop=True):
-            assert time.monotonic() - started > 0.19
+        async def visits():
+            gate = Gate("x", Limits(1, 60.0, None), Clock())
+            async with gate.turn():
+                pass
+            started = time.monotonic()
+            async with gate.turn(hop=True):
+                assert time.monotonic() - started < 1
+            gate.hold(0.2)
+            async with gate.turn(hop=True):
+                assert time.monotonic() - started > 0.19
+
+        asyncio.run(visits())
 
     def test_a_wall_needs_two_refusals_in_a_row(self):
         gate = Gate("x", Limits(2, 0.0, None), Clock())
@@ -122,15 +126,6 @@ class TestGate:
         for _ in range(5):
             gate.refused("403", page=True)
         assert gate.wall is None
-
-    def test_stopped_while_waiting(self):
-        clock = Clock()
-        gate = Gate("x", Limits(1, 60.0, None), clock)
-        with gate.turn():
-            pass
-        threading.Timer(0.05, clock.stopped.set).start()
-        with pytest.raises(Stopped), gate.turn():
-            pass
 
 
 def test_a_mixed_host_is_read_where_it_lets_us(kit):

@@ -7,6 +7,7 @@ Nothing raises, nothing takes long. ``SRCLINT_FUZZ=20000`` in the environment ma
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
 
@@ -175,7 +176,7 @@ class Served:
     def __init__(self, body: bytes, content_type: str) -> None:
         self.body, self.content_type = body, content_type
 
-    def get(self, url, headers, **_):
+    async def get(self, url, headers, **_):
         return Answer(url, 200, {"content-type": self.content_type}, self.body, ())
 
     def remapped(self, url):
@@ -186,14 +187,15 @@ class Served:
 @given(changes)
 def test_the_register(list_of_changes):
     register = Register(Served(damaged(SPARQL, list_of_changes), "application/sparql-results+json"))
-    for found in (register.versions(["32016R0679"]), register.metadata(["32016R0679"])):
+    for ask in (register.versions, register.metadata):
+        found = asyncio.run(ask(["32016R0679"]))
         assert found is None or isinstance(found, dict)
 
 
 def keeps_out(body: bytes, path: str) -> bool:
     begin = time.process_time()
     try:
-        Robots(Served(body, "text/plain")).check(f"https://example.org{path}")
+        asyncio.run(Robots(Served(body, "text/plain")).check(f"https://example.org{path}"))
         return False
     except FetchError as error:
         return error.reason == "robots"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
 from srclint.model import Document, Outline
-from srclint.source.answers import Absent, Read, Reader, is_other_act, read_safely
+from srclint.source.answers import Absent, Desk, Read, is_other_act
 from srclint.source.data import hosts_data
 from srclint.source.register import Register
 from srclint.source.wire import Answer, FetchError
@@ -40,10 +40,10 @@ class _Try:
 class Cellar:
     """Reads EU documents. ``today`` is the day of the run: this year's acts may not be registered yet."""
 
-    def __init__(self, fetcher: Fetcher, register: Register, reader: Reader, today: dt.date) -> None:
+    def __init__(self, fetcher: Fetcher, register: Register, desk: Desk, today: dt.date) -> None:
         self._fetcher = fetcher
         self._register = register
-        self._reader = reader
+        self._desk = desk
         self._today = today
         data = hosts_data()["cellar"]
         self._within = frozenset({data["host"]})
@@ -52,24 +52,28 @@ class Cellar:
         self._codes: dict[str, str] = data["languages"]
         self._collections: dict[str, str] = data["collections"]
 
-    def get(self, document: Document, languages: Sequence[str], known: Read | None = None) -> Read | Absent:
+    async def get(
+        self, document: Document, languages: Sequence[str], known: Read | None = None
+    ) -> Read | Absent:
         """Read a document in the first of the languages that it has; English is tried last.
 
         ``known`` is an older answer to be confirmed by its ETag. Raises ``FetchError``.
         """
         wanted = [code for code in dict.fromkeys((*languages, "en")) if code in self._codes]
         if document.celex is not None:
-            return self._celex(document.celex, wanted, known)
+            return await self._celex(document.celex, wanted, known)
         scheme, _, name = document.id.partition(":")
         if scheme == "oj":
             for celex in oj_candidates(name):
-                read, _ = self._negotiate("celex/" + _quoted(celex), wanted, celex, self._formats[:1], None)
+                read, _ = await self._negotiate(
+                    "celex/" + _quoted(celex), wanted, celex, self._formats[:1], None
+                )
                 if read is not None:
                     return read
         path = self._path(document, scheme, name)
         if path is None:
             raise FetchError("not-in-register", f"No register is known that holds {document.id}.")
-        read, tries = self._negotiate(path, wanted, None, self._formats, None)
+        read, tries = await self._negotiate(path, wanted, None, self._formats, None)
         if read is not None:
             return read
         # Not every identifier is an address in Cellar: its 404 for one proves nothing.
@@ -88,8 +92,8 @@ class Cellar:
             return f"eli/{quote(name, safe='/-_.~')}/oj"
         return f"{collection}/{_quoted(name)}"
 
-    def _celex(self, celex: str, languages: Sequence[str], known: Read | None) -> Read | Absent:
-        read, tries = self._negotiate("celex/" + _quoted(celex), languages, celex, self._formats, known)
+    async def _celex(self, celex: str, languages: Sequence[str], known: Read | None) -> Read | Absent:
+        read, tries = await self._negotiate("celex/" + _quoted(celex), languages, celex, self._formats, known)
         if read is not None:
             return read
         unserved = next((t for t in tries if t.status != 404), None)
@@ -97,20 +101,20 @@ class Cellar:
             reason = "no-text" if unserved.status == 200 else "not-servable"
             evidence = unserved.why or f"Cellar lists it and cannot serve it (status {unserved.status})."
             raise FetchError(reason, evidence, status=unserved.status)
-        return self._absence(celex, languages)
+        return await self._absence(celex, languages)
 
-    def _absence(self, celex: str, languages: Sequence[str]) -> Absent:
+    async def _absence(self, celex: str, languages: Sequence[str]) -> Absent:
         """Every format and language was answered 404 by Cellar itself: is there no such act?"""
         names = ", ".join(languages)
         seen = f"Cellar has it in no format (HTML, Formex, PDF) in these languages: {names}"
-        known = self._register.languages(celex)
+        known = await self._register.languages(celex)
         if known is not None:
             others = ", ".join(known)
             if known and not set(known) & set(languages):
                 raise FetchError("not-in-language", f"{seen}; it exists in: {others}.", status=404)
             raise FetchError("no-text", f"{seen}, though it is registered.", status=404)
         answered = self._register.answered
-        if not answered and self._notice_exists(celex):
+        if not answered and await self._notice_exists(celex):
             raise FetchError("no-text", f"{seen}, though it is registered.", status=404)
         register = (
             "the register's database does not know the number"
@@ -127,10 +131,10 @@ class Cellar:
             "unknown-celex", f"{seen}, and {register}.", 404, self._resource + "celex/" + _quoted(celex)
         )
 
-    def _notice_exists(self, celex: str) -> bool:
+    async def _notice_exists(self, celex: str) -> bool:
         """Whether Cellar has a notice of the work; raises ``FetchError`` where it does not say."""
         headers = {"Accept": "application/xml;notice=object", "Accept-Language": "eng"}
-        answer = self._ask("celex/" + _quoted(celex), headers, None)
+        answer = await self._ask("celex/" + _quoted(celex), headers, None)
         if answer.status == 404:
             return False
         if answer.status == 200:
@@ -141,7 +145,7 @@ class Cellar:
 
     # ------------------------------------------------------------------ negotiation
 
-    def _negotiate(
+    async def _negotiate(
         self,
         path: str,
         languages: Sequence[str],
@@ -153,31 +157,31 @@ class Cellar:
         for form in formats:
             for language in languages:
                 headers = {"Accept": form["accept"], "Accept-Language": self._codes[language]}
-                answer = self._ask(path, headers, known)
-                result = self._judge(answer, form["name"], language, headers, celex)
+                answer = await self._ask(path, headers, known)
+                result = await self._judge(answer, form["name"], language, headers, celex)
                 if isinstance(result, Read):
                     missing = tuple(t.language for t in tries if t.format == "html" and t.status == 404)
                     return dataclasses.replace(result, missing=missing), tries
                 tries.append(result)
         return None, tries
 
-    def _ask(self, path: str, headers: dict[str, str], known: Read | None) -> Answer:
+    async def _ask(self, path: str, headers: dict[str, str], known: Read | None) -> Answer:
         conditional = None
         if known is not None and known.etag:
             conditional = (known.url, {"If-None-Match": known.etag})
-        return self._fetcher.get(
+        return await self._fetcher.get(
             self._resource + path, headers, upgrade=True, within=self._within, conditional=conditional
         )
 
-    def _judge(
+    async def _judge(
         self, answer: Answer, form: str, language: str, headers: dict[str, str], celex: str | None
     ) -> Read | _Try:
         if answer.status == 304:
             return Read(answer.url, 304, None, None, language)
         if answer.status in (200, 203):
-            return self._read(answer, form, language, celex, answer.body, 1)
+            return await self._read(answer, form, language, celex, answer.body, 1)
         if answer.status == 300:
-            return self._parts(answer, form, language, headers, celex)
+            return await self._parts(answer, form, language, headers, celex)
         if answer.status in (202, 204):
             raise FetchError(
                 "not-ready",
@@ -191,16 +195,14 @@ class Cellar:
             "unexpected-status", f"Cellar answered with status {answer.status}.", status=answer.status
         )
 
-    def _read(
+    async def _read(
         self, answer: Answer, form: str, language: str, celex: str | None, body: bytes, parts: int
     ) -> Read | _Try:
         if not body.strip():
             raise FetchError(
                 "empty", "Cellar answered with an empty document.", transient=True, status=answer.status
             )
-        outline = read_safely(
-            self._reader, body, content_type=answer.content_type, url=answer.url, celex=celex
-        )
+        outline = await self._desk.read(body, content_type=answer.content_type, url=answer.url, celex=celex)
         if not isinstance(outline, Outline):
             return self._not_a_document(outline.kind, outline.evidence, form, language)
         if is_other_act(celex, outline.celex):
@@ -227,7 +229,7 @@ class Cellar:
             raise FetchError("server-error" if kind == "outage" else "empty", evidence, transient=True)
         return _Try(form, language, 200, evidence)
 
-    def _parts(
+    async def _parts(
         self, answer: Answer, form: str, language: str, headers: dict[str, str], celex: str | None
     ) -> Read | _Try:
         """A document in several files: all are read, and what each says is put together in order."""
@@ -238,7 +240,7 @@ class Cellar:
                 addresses.append(address)
         reads: list[Read] = []
         for address in list(dict.fromkeys(addresses))[:_PARTS]:
-            part = self._fetcher.get(address, headers, upgrade=True, within=self._within)
+            part = await self._fetcher.get(address, headers, upgrade=True, within=self._within)
             if part.status != 200 or not part.body.strip():
                 raise FetchError(
                     "server-error",
@@ -246,7 +248,7 @@ class Cellar:
                     transient=True,
                     status=part.status,
                 )
-            read = self._read(part, form, language, celex, part.body, 1)
+            read = await self._read(part, form, language, celex, part.body, 1)
             if isinstance(read, Read):
                 reads.append(read)
         outlines = [read.outline for read in reads if read.outline is not None]

@@ -6,14 +6,16 @@ the first.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping, Sequence
 from urllib.parse import urljoin, urlsplit
 
-from srclint.source.fetch import Connector, Headers, Sender, connect
+from srclint.source.fetch import Sender
+from srclint.source.gates import Gates
 from srclint.source.guard import judge_url
-from srclint.source.manners import Clock, Gates, limits_for
+from srclint.source.http1 import Fields
+from srclint.source.manners import Clock, limits_for
 from srclint.source.names import Resolver, resolve
+from srclint.source.network import Connector, connect
 from srclint.source.options import LookupOptions
 from srclint.source.refusals import judge_status
 from srclint.source.wire import REDIRECTS, Answer, FetchError, Hop, apply_remap
@@ -36,26 +38,25 @@ class Fetcher:
         self._gates = gates
         self._clock = clock
         self._sender = Sender(options, clock, resolver=resolver, connector=connector)
-        self._lock = threading.Lock()
         self.requests = 0
         self.budget_ends = float("inf")
         contact = f" (+{options.contact})" if options.contact else ""
         self._with_headers = any(host.headers for host in options.hosts.values())
         self._agent = options.user_agent or f"srclint/{__version__}{contact}"
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Close all connections."""
-        self._sender.close()
+        await self._sender.close()
 
-    def knows_names(self, control: str) -> bool:
+    async def knows_names(self, control: str) -> bool:
         """Whether the resolver works at all: it has found a name in this run, or finds ``control``."""
-        return self._sender.knows_names(control)
+        return await self._sender.knows_names(control)
 
     def remapped(self, url: str) -> bool:
         """Whether a remap sends this address elsewhere."""
         return apply_remap(url, self._options.remap)[0] != url
 
-    def get(
+    async def get(
         self,
         url: str,
         headers: Mapping[str, str],
@@ -104,7 +105,7 @@ class Fetcher:
                 extra.update(conditional[1])
             if state[1]:
                 extra["Cookie"] = state[1]
-            status, received, body = self._one(
+            status, received, body = await self._one(
                 host, actual, extra, deadline, trusted, hop=here == host, judged=logical
             )
             here = host
@@ -151,7 +152,7 @@ class Fetcher:
             where = f"It redirects to {url[:200]}, which was not asked" if hops else "It was not asked"
             raise FetchError("unsafe", f"{where}: {why}.", status=hops[-1].status if hops else None)
 
-    def _one(
+    async def _one(
         self,
         host: str,
         url: str,
@@ -161,25 +162,23 @@ class Fetcher:
         *,
         hop: bool,
         judged: str,
-    ) -> tuple[int, Headers, bytes]:
+    ) -> tuple[int, Fields, bytes]:
         gate = self._gates[host]
         self._in_time(deadline, host)
         gate.check()
         lines = {"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate", **headers}
         lines.update(self._own_headers(url, trusted))
-        with gate.turn(hop=hop):
+        async with gate.turn(hop=hop):
             gate.check()
             self._in_time(deadline, host)
-            with self._lock:
-                self.requests += 1
+            self.requests += 1
             try:
-                status, received, body = self._sender.send(
+                status, received, body = await self._sender.send(
                     url, lines, gate.limits, host=host, deadline=deadline, trusted=trusted, judged=judged
                 )
             except FetchError as error:
                 if error.reason in ("unsafe", "no-such-host"):
-                    with self._lock:
-                        self.requests -= 1  # nothing was sent
+                    self.requests -= 1  # nothing was sent
                 if error.reason == "timeout" and self.budget_ends <= deadline:
                     self._in_time(deadline, host)  # the run's time was over, not the document's
                 if error.reason in ("timeout", "refused", "network") and error.transient:

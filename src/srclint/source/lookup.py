@@ -9,40 +9,46 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from srclint.model import ActMetadata, Document, Fetched, Gone, Outline, Source, Unverified
-from srclint.source.answers import Read, Reader, is_other_act, read_safely
+from srclint.source.answers import Desk, Read, Reader, is_other_act, read_safely
 from srclint.source.cache import Cache
 from srclint.source.cellar import Cellar
 from srclint.source.data import hosts_data
 from srclint.source.guard import judge_url
 from srclint.source.local import SourceDirs, digest
-from srclint.source.manners import Clock, Gates, Stopped, backoff
+from srclint.source.manners import Clock, backoff
 from srclint.source.options import HostOptions, LookupOptions, LookupRequest
 from srclint.source.register import Register
 from srclint.source.robots import Robots
-from srclint.source.schedule import Job, work_off
 from srclint.source.shelf import Shelf
 from srclint.source.web import Web
 from srclint.source.wire import FetchError
 
 if TYPE_CHECKING:
-    from srclint.source.fetch import Connector
+    import asyncio
+
     from srclint.source.follow import Fetcher
+    from srclint.source.gates import Gates
     from srclint.source.names import Resolver
+    from srclint.source.network import Connector
+    from srclint.source.schedule import Job
 
 __all__ = ["HostOptions", "Lookup", "LookupOptions", "LookupRequest"]
 
 Progress = Callable[[int, int, str], None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class _Online:
+    runner: asyncio.Runner
+    gates: Gates
     fetcher: Fetcher
     register: Register
     cellar: Cellar
@@ -69,12 +75,12 @@ class Lookup:
         self._clock = clock or Clock()
         self._reader = reader or _default_reader
         self._resolver, self._connector = resolver, connector
-        self._gates = Gates(options.hosts, self._clock)
         cache = Cache(options.cache_dir) if options.cache_dir is not None else None
         self._shelf = Shelf(cache, self._reader, self._clock)
         self._local = SourceDirs(options.source_dirs)
         self._budget_ends = float("inf")
         self._online: _Online | None = None
+        self._closed = False
         self._register_is_silent = False
         self._answers: dict[tuple[str, tuple[str, ...]], Source] = {}
 
@@ -87,10 +93,11 @@ class Lookup:
         self.close()
 
     def close(self) -> None:
-        """Stop what is under way and close the connections."""
-        self._clock.stopped.set()
-        if self._online is not None:
-            self._online.fetcher.close()
+        """Close the connections."""
+        if self._online is not None and not self._closed:
+            self._closed = True
+            self._online.runner.run(self._online.fetcher.close())
+            self._online.runner.close()
 
     @property
     def requests(self) -> int:
@@ -125,11 +132,16 @@ class Lookup:
             done += 1
             if progress is not None:
                 progress(done, total, request.document.url)
-        for request, source in self._ask_all(waiting):
+
+        def answered(request: LookupRequest, source: Source) -> None:
+            nonlocal done
             answers[request.document.id] = self._answers[request.document.id, request.languages] = source
             done += 1
             if progress is not None:
                 progress(done, total, request.document.url)
+
+        if waiting:
+            self._wait_for(self._ask_all(waiting, answered))
         return {
             id_: source or Unverified(id_, "not-checked", "It was not looked up.")
             for id_, source in answers.items()
@@ -142,78 +154,103 @@ class Lookup:
     def _go_online(self) -> _Online:
         """The parts that talk to the network; a run that needs none does not even import them."""
         if self._online is None:
-            from srclint.source.fetch import connect
-            from srclint.source.follow import Fetcher
-            from srclint.source.names import resolve
+            import asyncio
 
+            from srclint.source.follow import Fetcher
+            from srclint.source.gates import Gates
+            from srclint.source.names import resolve
+            from srclint.source.network import connect
+
+            gates = Gates(self._options.hosts, self._clock)
             fetcher = Fetcher(
                 self._options,
-                self._gates,
+                gates,
                 self._clock,
                 resolver=self._resolver or resolve,
                 connector=self._connector or connect,
             )
             fetcher.budget_ends = self._budget_ends
-            register = Register(fetcher)
+            register, desk = Register(fetcher), Desk(self._reader)
             self._online = _Online(
+                asyncio.Runner(),
+                gates,
                 fetcher,
                 register,
-                Cellar(fetcher, register, self._reader, self._clock.now().date()),
-                Web(fetcher, Robots(fetcher, enabled=self._options.robots), self._reader),
+                Cellar(fetcher, register, desk, self._clock.now().date()),
+                Web(fetcher, Robots(fetcher, enabled=self._options.robots), desk),
             )
         return self._online
 
-    def _ask_all(self, requests: Sequence[LookupRequest]) -> Iterator[tuple[LookupRequest, Source]]:
-        if not requests:
-            return
-        self._go_online()
+    def _wait_for(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do it in this thread. Ctrl-C leaves everything that is under way."""
+        return self._go_online().runner.run(work)
+
+    async def _ask_all(
+        self, requests: Sequence[LookupRequest], answered: Callable[[LookupRequest, Source], None]
+    ) -> None:
+        from srclint.source.schedule import Job
+
         jobs = [Job(_host(request.document), request) for request in requests]
         for attempt in range(1, max(1, self._options.attempts) + 1):
-            again: list[Job[LookupRequest]] = []
             if attempt > 1:
-                self._gates.reopen()
-            for request, result in work_off(
-                jobs,
-                lambda job: self._ask(job.item),
-                room=lambda host: self._gates[host].limits.concurrency,
-                workers=self._options.workers,
-                clock=self._clock,
-            ):
-                if isinstance(result, FetchError):
-                    if result.transient and attempt < self._options.attempts:
-                        pause = backoff(request.document.id, attempt, self._options.backoff)
-                        due = self._clock.monotonic() + max(pause, result.wait or 0.0)
-                        again.append(Job(_host(request.document), request, due))
-                        continue
-                    yield request, self._failure(request, result)
-                else:
-                    yield request, result
+                self._go_online().gates.reopen()
+            again = await self._round(jobs, attempt, answered)
             if not again:
                 return
             # The order of the first pass again: results came in the order of the network.
             order = {request.document.id: place for place, request in enumerate(requests)}
             jobs = sorted(again, key=lambda job: order[job.item.document.id])
 
-    def _ask(self, request: LookupRequest) -> Source | FetchError:
-        """One attempt at one document; runs in a thread of the pool."""
+    async def _round(
+        self,
+        jobs: Sequence[Job[LookupRequest]],
+        attempt: int,
+        answered: Callable[[LookupRequest, Source], None],
+    ) -> list[Job[LookupRequest]]:
+        """Ask for each document once; gives those that are worth another attempt."""
+        from srclint.source.schedule import Job, work_off
+
+        gates = self._go_online().gates
+        again: list[Job[LookupRequest]] = []
+
+        def done(request: LookupRequest, result: Source | FetchError) -> None:
+            if not isinstance(result, FetchError):
+                answered(request, result)
+            elif result.transient and attempt < self._options.attempts:
+                pause = backoff(request.document.id, attempt, self._options.backoff)
+                due = self._clock.monotonic() + max(pause, result.wait or 0.0)
+                again.append(Job(_host(request.document), request, due))
+            else:
+                answered(request, self._failure(request, result))
+
+        await work_off(
+            jobs,
+            self._ask,
+            done,
+            room=lambda host: gates[host].limits.concurrency,
+            workers=self._options.workers,
+            clock=self._clock,
+        )
+        return again
+
+    async def _ask(self, request: LookupRequest) -> Source | FetchError:
+        """One attempt at one document."""
         document = request.document
         known = None if self._options.refresh else self._shelf.known(request)
         online = self._go_online()
         family = online.cellar if document.is_eu else online.web
         try:
-            result = family.get(document, request.languages, known[1] if known else None)
+            result = await family.get(document, request.languages, known[1] if known else None)
             if isinstance(result, Read) and result.body is None:
                 if known is not None and (source := self._shelf.confirm(known[0], result)) is not None:
                     return source
                 # "Not modified" about something that is lost meanwhile: ask for all of it.
-                result = family.get(document, request.languages, None)
+                result = await family.get(document, request.languages, None)
             return self._shelf.keep(document, result)
         except FetchError as error:
             if error.reason == "no-such-host":
-                return self._no_such_host(document, error)
+                return await self._no_such_host(document, error)
             return error
-        except Stopped:
-            raise
         except UnicodeError as error:
             return FetchError("unsafe", f"The address cannot be read ({error}).")
         except Exception as error:
@@ -231,11 +268,11 @@ class Lookup:
                 return stale
         return Unverified(document.id, error.reason, error.evidence, error.status)
 
-    def _no_such_host(self, document: Document, error: FetchError) -> Source | FetchError:
+    async def _no_such_host(self, document: Document, error: FetchError) -> Source | FetchError:
         host = _host(document)
         if host.endswith(".invalid"):
             return Gone(document.id, "no-such-host", f"The name {host} can never exist (RFC 6761).")
-        if document.is_eu or not self._go_online().fetcher.knows_names(hosts_data()["cellar"]["host"]):
+        if document.is_eu or not await self._go_online().fetcher.knows_names(hosts_data()["cellar"]["host"]):
             # A machine without network finds no host at all: that proves nothing about this one.
             return FetchError("network", f"{error.evidence[:-1]}, nor any other: is the network down?")
         return Gone(document.id, "no-such-host", f"The name {host} does not exist.")
@@ -285,7 +322,9 @@ class Lookup:
 
     def versions(self, celexes: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """The consolidated versions' CELEX numbers of each act, newest first; an absent key: unknown."""
-        found = self._data("versions", celexes, lambda missing: self._go_online().register.versions(missing))
+        found = self._data(
+            "versions", celexes, lambda missing: self._wait_for(self._go_online().register.versions(missing))
+        )
         return {
             celex: tuple(map(str, value)) for celex, value in found.items() if isinstance(value, list | tuple)
         }
@@ -302,7 +341,7 @@ class Lookup:
         """In force, end of validity, repealed by ... of each act; an absent key: unknown."""
 
         def ask(missing: Sequence[str]) -> Mapping[str, Any] | None:
-            found = self._go_online().register.metadata(missing)
+            found = self._wait_for(self._go_online().register.metadata(missing))
             return None if found is None else {celex: _plain(data) for celex, data in found.items()}
 
         found = self._data("metadata", celexes, ask)

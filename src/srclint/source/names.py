@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
-import threading
 from collections.abc import Sequence
 from typing import Protocol
 
+from srclint.source.aside import aside
 from srclint.source.guard import literal_address
 
 
@@ -14,7 +15,7 @@ class Resolver(Protocol):
     """Names to addresses, as ``socket.getaddrinfo`` gives them; raises ``OSError``."""
 
     def __call__(self, host: str, port: int) -> Sequence[str]:
-        """Resolve."""
+        """Resolve; may block."""
         ...
 
 
@@ -33,7 +34,7 @@ class NoSuchHost(Exception):
 
 
 class Names:
-    """What a run knows of names. Safe to use from several threads.
+    """What a run knows of names.
 
     That a name is resolved once keeps a second answer from leading elsewhere than the first, which was
     judged (DNS rebinding).
@@ -41,42 +42,34 @@ class Names:
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
-        self._known: dict[str, Sequence[str] | NoSuchHost] = {}
-        self._lock = threading.Lock()
+        self._asked: dict[str, asyncio.Task[Sequence[str] | NoSuchHost]] = {}
 
-    def addresses(self, host: str, port: int, wait: float) -> Sequence[str]:
+    async def addresses(self, host: str, port: int, wait: float) -> Sequence[str]:
         """The addresses of a host, waited for at most ``wait`` seconds. Raises ``NoSuchHost``."""
         literal = literal_address(host)
         if literal is not None:
             return (str(literal),)
-        with self._lock:
-            known = self._known.get(host)
-        if known is None:
-            known = self._resolve(host, port, wait)
-            with self._lock:
-                self._known[host] = known
-        if isinstance(known, NoSuchHost):
-            raise known
-        return known
+        asked = self._asked.get(host)
+        if asked is None:
+            asked = self._asked[host] = asyncio.create_task(self._resolve(host, port))
+        # The system's resolver takes no timeout: who waits for it does.
+        await asyncio.wait((asked,), timeout=wait)
+        found = asked.result() if asked.done() else NoSuchHost(host, False)
+        if isinstance(found, NoSuchHost):
+            raise found
+        return found
 
     def knows_any(self) -> bool:
         """Whether a name was found in this run."""
-        with self._lock:
-            return any(not isinstance(found, NoSuchHost) for found in self._known.values())
+        return any(
+            task.done() and not task.cancelled() and not isinstance(task.result(), NoSuchHost)
+            for task in self._asked.values()
+        )
 
-    def _resolve(self, host: str, port: int, wait: float) -> Sequence[str] | NoSuchHost:
-        # The system's resolver takes no timeout: it works in a thread of its own.
-        answer: list[Sequence[str] | NoSuchHost] = []
-
-        def work() -> None:
-            try:
-                answer.append(self._resolver(host, port))
-            except socket.gaierror as error:
-                answer.append(NoSuchHost(host, error.errno == socket.EAI_NONAME))
-            except (OSError, UnicodeError):
-                answer.append(NoSuchHost(host, False))
-
-        thread = threading.Thread(target=work, daemon=True)
-        thread.start()
-        thread.join(wait)
-        return answer[0] if answer else NoSuchHost(host, False)
+    async def _resolve(self, host: str, port: int) -> Sequence[str] | NoSuchHost:
+        try:
+            return await aside(lambda: self._resolver(host, port))
+        except socket.gaierror as error:
+            return NoSuchHost(host, error.errno == socket.EAI_NONAME)
+        except (OSError, UnicodeError):
+            return NoSuchHost(host, False)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from srclint.source.manners import Gate, retry_after
+from srclint.source.gates import Gate
+from srclint.source.manners import retry_after
 from srclint.source.wire import FetchError, is_challenge
 
 

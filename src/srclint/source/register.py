@@ -35,11 +35,11 @@ class Register:
         self._codes = {long: short for short, long in hosts_data()["cellar"]["languages"].items()}
         self.answered = False
 
-    def languages(self, celex: str) -> tuple[str, ...] | None:
+    async def languages(self, celex: str) -> tuple[str, ...] | None:
         """The languages of an act, two-letter, sorted; None where the register does not know the act
         or did not answer (``answered`` tells which).
         """
-        rows = self._select(
+        rows = await self._select(
             "SELECT DISTINCT ?w ?lang WHERE { "
             + _values([celex])
             + " ?w cdm:resource_legal_id_celex ?celex ."
@@ -50,11 +50,11 @@ class Register:
         found = {row.get("lang", "").rsplit("/", 1)[-1].lower() for row in rows}
         return tuple(sorted(self._codes[code] for code in found if code in self._codes))
 
-    def versions(self, celexes: Sequence[str]) -> dict[str, tuple[str, ...]] | None:
+    async def versions(self, celexes: Sequence[str]) -> dict[str, tuple[str, ...]] | None:
         """The consolidated versions of each act, newest first, () where it has none; None: no answer."""
         result: dict[str, tuple[str, ...]] = {}
         for batch in _batches(celexes):
-            rows = self._select(
+            rows = await self._select(
                 "SELECT DISTINCT ?celex ?version WHERE { "
                 + _values(batch)
                 + " ?w cdm:resource_legal_id_celex ?celex ."
@@ -73,11 +73,11 @@ class Register:
                     result[celex] = tuple(sorted(found, reverse=True))
         return result
 
-    def metadata(self, celexes: Sequence[str]) -> dict[str, ActMetadata] | None:
+    async def metadata(self, celexes: Sequence[str]) -> dict[str, ActMetadata] | None:
         """What is known of each act; an act that the register does not know is left out; None: no answer."""
         result: dict[str, ActMetadata] = {}
         for batch in _batches(celexes):
-            rows = self._select(
+            rows = await self._select(
                 "SELECT DISTINCT ?celex ?inforce ?end ?eif ?repealer ?corrigendum WHERE { "
                 + _values(batch)
                 + " ?w cdm:resource_legal_id_celex ?celex ."
@@ -98,13 +98,15 @@ class Register:
                     result[celex] = _metadata(celex, mine)
         return result
 
-    def _select(self, query: str) -> list[dict[str, str]] | None:
+    async def _select(self, query: str) -> list[dict[str, str]] | None:
         self.answered = False
         address = f"{self._endpoint}?" + urlencode(
             {"query": _PREFIX + query, "format": "application/sparql-results+json"}
         )
         try:
-            answer = self._fetcher.get(address, {"Accept": "application/sparql-results+json"}, upgrade=True)
+            answer = await self._fetcher.get(
+                address, {"Accept": "application/sparql-results+json"}, upgrade=True
+            )
         except FetchError:
             return None
         if answer.status != 200 or "json" not in (answer.content_type or "").lower():

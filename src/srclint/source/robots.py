@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -10,6 +9,8 @@ from srclint.source.data import hosts_data
 from srclint.source.wire import FetchError
 
 if TYPE_CHECKING:
+    import asyncio
+
     from srclint.source.follow import Fetcher
 
 _NAME = "srclint"
@@ -26,11 +27,9 @@ class Robots:
     def __init__(self, fetcher: Fetcher, *, enabled: bool = True) -> None:
         self._fetcher = fetcher
         self._enabled = enabled
-        self._rules: dict[str, Any] = {}
-        self._locks: dict[str, threading.Lock] = {}
-        self._lock = threading.Lock()
+        self._rules: dict[str, asyncio.Task[Any]] = {}
 
-    def check(self, url: str) -> None:
+    async def check(self, url: str) -> None:
         """Raise ``FetchError`` (``robots``) where the host asks programs to keep out of this page."""
         parts = urlsplit(url)
         host = (parts.hostname or "").lower()
@@ -39,20 +38,20 @@ class Robots:
         if not self._enabled or exempt or self._fetcher.remapped(url):
             return
         origin = f"{parts.scheme}://{parts.netloc}"
-        with self._lock:
-            lock = self._locks.setdefault(origin, threading.Lock())
-        with lock:
-            if origin not in self._rules:
-                self._rules[origin] = self._load(origin)
-        rules = self._rules[origin]
+        import asyncio
+
+        asked = self._rules.get(origin)
+        if asked is None:
+            asked = self._rules[origin] = asyncio.create_task(self._load(origin))
+        rules = await asyncio.shield(asked)
         if rules is not None and not rules.can_fetch(url, _NAME):
             raise FetchError("robots", f"{host} asks programs not to read this page (robots.txt).")
 
-    def _load(self, origin: str) -> Any:
+    async def _load(self, origin: str) -> Any:
         from protego import Protego
 
         try:
-            answer = self._fetcher.get(
+            answer = await self._fetcher.get(
                 f"{origin}/robots.txt",
                 {"Accept": "text/plain,*/*;q=0.1"},
                 time=hosts_data()["robots"]["seconds"],

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from srclint.model import Document, Outline
 from srclint.source import eurlex
-from srclint.source.answers import Absent, Read, Reader, read_safely
+from srclint.source.answers import Absent, Desk, Read
 from srclint.source.data import hosts_data, soft404_data
 from srclint.source.robots import Robots
 from srclint.source.wire import Answer, FetchError, Hop
@@ -29,18 +29,20 @@ _TAG = re.compile(r"<[^<>]{0,500}>")
 class Web:
     """Reads web pages."""
 
-    def __init__(self, fetcher: Fetcher, robots: Robots, reader: Reader) -> None:
+    def __init__(self, fetcher: Fetcher, robots: Robots, desk: Desk) -> None:
         self._fetcher = fetcher
         self._robots = robots
-        self._reader = reader
+        self._desk = desk
 
-    def get(self, document: Document, languages: Sequence[str], known: Read | None = None) -> Read | Absent:
+    async def get(
+        self, document: Document, languages: Sequence[str], known: Read | None = None
+    ) -> Read | Absent:
         """Read a page. Raises ``FetchError`` for everything that proves nothing."""
         url = document.url.split("#", 1)[0]
         press = eurlex.press_reference(url)
         if press is not None:
-            return self._press(url, *press)
-        self._robots.check(url)
+            return await self._press(url, *press)
+        await self._robots.check(url)
         wanted = [code for code in dict.fromkeys((*languages, "en")) if re.fullmatch(r"[a-z]{2}", code)]
         headers = {
             "Accept": _ACCEPT,
@@ -57,14 +59,14 @@ class Web:
             if known.last_modified:
                 asks["If-Modified-Since"] = known.last_modified
             conditional = (known.url, asks) if asks else None
-        return self._judge(url, self._fetcher.get(url, headers, conditional=conditional))
+        return await self._judge(url, await self._fetcher.get(url, headers, conditional=conditional))
 
-    def _judge(self, url: str, answer: Answer) -> Read | Absent:
+    async def _judge(self, url: str, answer: Answer) -> Read | Absent:
         status = answer.status
         if status in (404, 410):
             # A wall that disguises itself as a 404 shows by its own page.
             if answer.body.strip():
-                said = self._read(answer)
+                said = await self._read(answer)
                 if not isinstance(said, Outline) and said.kind == "challenge":
                     raise FetchError("blocked", said.evidence, status=status)
             what = "not found" if status == 404 else "gone for good"
@@ -86,10 +88,10 @@ class Web:
             )
         if not 200 <= status < 300:
             raise FetchError("unexpected-status", f"The server answered with status {status}.", status=status)
-        return self._content(url, answer)
+        return await self._content(url, answer)
 
-    def _content(self, url: str, answer: Answer) -> Read | Absent:
-        outline = self._read(answer)
+    async def _content(self, url: str, answer: Answer) -> Read | Absent:
+        outline = await self._read(answer)
         status = answer.status
         if not isinstance(outline, Outline):
             if outline.kind == "soft-404":
@@ -117,11 +119,11 @@ class Web:
             secure=_secure(url, answer),
         )
 
-    def _read(self, answer: Answer) -> Any:
-        return read_safely(self._reader, answer.body, content_type=answer.content_type, url=answer.url)
+    async def _read(self, answer: Answer) -> Any:
+        return await self._desk.read(answer.body, content_type=answer.content_type, url=answer.url)
 
-    def _press(self, url: str, api: str, language: str) -> Read | Absent:
-        answer = self._fetcher.get(api, {"Accept": "application/json", "Accept-Language": language})
+    async def _press(self, url: str, api: str, language: str) -> Read | Absent:
+        answer = await self._fetcher.get(api, {"Accept": "application/json", "Accept-Language": language})
         if answer.status == 404 and "json" in (answer.content_type or "").lower():
             # The data service itself, not the server in front of it, does not know the number.
             return Absent("not-found", "The press corner has no such document (status 404).", 404, url)
@@ -132,7 +134,7 @@ class Web:
                 f"The press corner did not give the document's text (status {answer.status}).",
                 status=answer.status,
             )
-        outline = read_safely(self._reader, page, content_type="text/html; charset=utf-8", url=url)
+        outline = await self._desk.read(page, content_type="text/html; charset=utf-8", url=url)
         if not isinstance(outline, Outline):
             raise FetchError("unreadable", outline.evidence, status=answer.status)
         if outline.language is None:
