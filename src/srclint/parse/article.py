@@ -42,6 +42,7 @@ from srclint.parse.units import Unit, is_body, units_of
 
 # Blocks shorter than this say too little about their language.
 _TELLING = 40
+_LONGEST_TITLE = 120
 
 
 def read_article(
@@ -168,7 +169,7 @@ def _own_sources(
     naming: dict[int, dict[str, None]] = {}
     headed: dict[int, dict[str, None]] = {}
     for one in placed:
-        heads = blocks[one.block].kind is BlockKind.HEADING
+        heads = blocks[one.block].kind is BlockKind.HEADING or _runs_in(blocks[one.block], one.bound.start)
         if one.unit is None and not (heads and one.bound.targets):
             continue
         if not binding.names_its_source(one.bound) or one.bound.act is None:
@@ -186,12 +187,24 @@ def _own_sources(
                     identified=Identified(document=document(celex)),
                 )
             )
-        if one.unit is None:
+        if heads:
             headed.setdefault(one.block, {})[by_act[celex]] = None
-        else:
+        if one.unit is not None:
             naming.setdefault(one.unit, {})[by_act[celex]] = None
     citations = sorted([*collected.citations, *added], key=lambda c: (c.span.start, c.span.end, c.id))
     return tuple(citations), _listed(naming), _listed(headed)
+
+
+def _runs_in(block: Block, start: int) -> bool:
+    """Whether a paragraph stands for a heading that begins with a provision: "**Art. 29 GDPR: Processing**"."""
+    words = block.text.text.strip()
+    return (
+        block.kind is BlockKind.PARAGRAPH
+        and block.skip is None
+        and start <= 1
+        and len(words) <= _LONGEST_TITLE
+        and not words.endswith((".", ":", ";", ",", "!", "?"))
+    )
 
 
 def _listed(found: Mapping[int, Mapping[str, None]]) -> dict[int, tuple[str, ...]]:

@@ -100,7 +100,9 @@ def evidence(
     stated = unit.has(grammar.finite, grammar.duty, grammar.power, grammar.event, grammar.official)
     if setting.spec and not (named or law):
         return tuple(reasons), False
-    if provisions or (effects and stated and not setting.placed):
+    # "Processing is required to fulfil our duties to you": what the author's firm does is no law.
+    theirs = named or law or party or unit.has(grammar.body) or not unit.has(grammar.us)
+    if provisions or (effects and stated and theirs and not setting.placed):
         return tuple(reasons), True
     if setting.headed or setting.own or setting.spec or unit.has(grammar.us):
         return tuple(reasons), False

@@ -19,6 +19,8 @@ from srclint.parse.summary import summary_blocks, summary_coverage
 # A heading or a list of sources with more entries than this passes on the first ones only: a claim
 # with fifty sources is not better off with more, and the output stays linear.
 _MOST = 50
+# Below every heading.
+_LOWEST = 7
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE, BlockKind.CAPTION})
 
 
@@ -56,8 +58,8 @@ def cover(
     citations of the acts whose provisions it names (S11); ``listed`` are the entries of a Sources
     list that no mark points to (S12); ``source_lines`` gives for a block that says nothing but
     where the words above it come from its citations; ``same_as`` maps an "ibid." note to the
-    source that it repeats (S14); ``headed`` gives for a heading the citations of the acts whose
-    provisions it names: its section is about them (S11, inherited).
+    source that it repeats (S14); ``headed`` gives for a heading (or a paragraph that stands for one)
+    the citations of the acts whose provisions it names: its section is about them (S11, inherited).
     """
     return _Cover(blocks, passages, anchors, scope).run(
         named, tuple(listed)[:_MOST], source_lines or {}, same_as or {}, headed or {}
@@ -229,6 +231,10 @@ class _Cover:
                     stack.pop()
                 above = stack[-1][1] if stack else ()
                 stack.append((block.level, headed.get(number, above)[:_MOST]))
+            elif number in headed:  # a paragraph that stands for a heading
+                while stack and stack[-1][0] >= _LOWEST:
+                    stack.pop()
+                stack.append((_LOWEST, headed[number][:_MOST]))
             elif stack and stack[-1][1]:
                 self._give(self.units.get(number, ()), stack[-1][1], "S11", Strength.INHERITED)
 

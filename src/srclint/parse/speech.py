@@ -86,7 +86,8 @@ def _narrates(text: str, unit: Marked, grammar: Grammar) -> bool:
 def _author_as_we(unit: Marked, grammar: Grammar) -> bool:
     """The author as "we", the subject of the main clause: early, and not after a subordinator.
 
-    In "According to the resolution of May, we publish ..." too: behind the comma of an opening phrase.
+    In "According to the resolution of May, we publish ..." too: behind the comma of an opening phrase or
+    clause.
     """
     if not unit.has(grammar.plural):
         return False
@@ -97,7 +98,9 @@ def _author_as_we(unit: Marked, grammar: Grammar) -> bool:
             return True
     if grammar.inverted and _follows_its_verb(unit, grammar):
         return True
-    if "," not in unit.words[:_OPENING] or not unit.at(grammar.opener, 0):
+    if "," not in unit.words[:_OPENING]:
+        return False
+    if not (unit.at(grammar.opener, 0) or unit.at(grammar.subordinator, 0)):
         return False
     behind = unit.words.index(",") + 1
     return any(unit.at(grammar.plural, place) for place in range(behind, min(behind + 2, len(unit.words))))

@@ -24,6 +24,10 @@ _TITLED = re.compile(r"[ \u00a0]([A-Z][a-z]{2,30})\b")
 _REACH = 60
 _CAPITALS = re.compile(r"\b(?:SHALL|MUST|SHALL NOT|MUST NOT)\b(?=[ ,])(?! [A-Z]{2})")
 _SPECIFIES = 3
+# A paper's abstract rests on the paper: as a heading, or run in ("Abstract. The law requires ...").
+_ABSTRACT = re.compile(
+    r"\s{0,4}(?:Abstract|ABSTRACT|Zusammenfassung|Résumé)(?:\s{0,3}[—–.:-]|\s{0,3}\Z|\s{1,3}(?=[A-Z][a-z]))"
+)
 _NOUNS = (
     "ments",
     "ment",
@@ -52,7 +56,8 @@ _NOUNS = (
 class About:
     """The blocks that name law or stand under a heading or a lead-in that does; whether the article
     is about law at all; the blocks in which a paper tells its own work; those
-    under a heading that names a provision; whether it is a specification, whose duties stand in capitals (RFC 2119)."""
+    under a heading that names a provision, or that make up its abstract; whether it is a
+    specification, whose duties stand in capitals (RFC 2119)."""
 
     near: AbstractSet[int]
     own: AbstractSet[int]
@@ -87,6 +92,10 @@ def about(
             near.add(number)
         if level is not None:
             under.add(number)
+        if _ABSTRACT.match(block.text.text):
+            under.add(number)
+            if block.kind is BlockKind.HEADING and level is None:
+                level = block.level
         if is_body(block):
             prose += 1
             named += number in naming
