@@ -4,7 +4,8 @@
 
 REAL_DATA is a folder with ``sources/`` (the acts). The claims stand in ``tests/mutations/claims.tsv``. "Found" is
 any finding about the claim, or any verdict but consistent and unchecked; "warned" a finding that is a warning or
-an error. ``--misses`` lists what was not found and why; look at misses with ``--dev`` only, the others are held out.
+an error. ``--misses`` lists what no finding tells, and why; look at misses with ``--dev`` only, the others are held
+out.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def main() -> int:
         print("\nACCUSED " + described(outcome))
     if options.misses:
         for outcome in wrong:
-            if not outcome.noticed:
+            if not outcome.findings:
                 print("\nMISSED " + described(outcome))
     print(f"\n{time.perf_counter() - started:.1f} s")
     return 0

@@ -10,15 +10,17 @@ from mutationset.judging import Outcome
 
 @dataclass
 class Rate:
-    """Of how many mutants: how many drew a warning or an error, how many anything at all."""
+    """Of how many mutants: how many drew a warning or an error, a finding, anything at all."""
 
     total: int = 0
     warned: int = 0
+    told: int = 0
     noticed: int = 0
 
     def add(self, outcome: Outcome) -> None:
         self.total += 1
         self.warned += outcome.warned
+        self.told += bool(outcome.findings)
         self.noticed += outcome.noticed or outcome.warned
 
     @property
@@ -38,11 +40,12 @@ class Table:
         row[outcome.case.level].add(outcome)
 
     def lines(self) -> list[str]:
-        out = [f"{'':22}{'article level':>32}{'point level':>32}"]
-        out.append(f"{'':22}" + f"{'found':>16}{'warned':>16}" * 2)
+        out = [f"{'':22}{'article level':>48}{'point level':>48}"]
+        out.append(f"{'':22}" + f"{'found':>16}{'a finding':>16}{'warned':>16}" * 2)
         for key, row in self.rows.items():
             cells = "".join(
-                f"{_share(rate.noticed, rate.total):>16}{_share(rate.warned, rate.total):>16}"
+                f"{_share(rate.noticed, rate.total):>16}{_share(rate.told, rate.total):>16}"
+                f"{_share(rate.warned, rate.total):>16}"
                 for rate in row.values()
             )
             out.append(f"{key:22}{cells}")
