@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import importlib.util
 import json
@@ -10,9 +11,11 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -33,6 +36,51 @@ def real_data() -> Path:
     if not folder or not Path(folder, "gold").is_dir():
         pytest.skip("SRCLINT_REAL_DATA does not point to a folder with the real data")
     return Path(folder)
+
+
+def _processor_time(run: Callable[[Any], object], made: object) -> float:
+    """Seconds of this thread on the processor: other programs and other threads do not count."""
+    collecting = gc.isenabled()
+    gc.disable()  # it looks at all that the tests before this one have left, not at this one's work
+    try:
+        begin = time.thread_time()
+        run(made)
+        return time.thread_time() - begin
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _growth(
+    make: Callable[[int], Any],
+    run: Callable[[Any], object],
+    size: int,
+    *,
+    most: float,
+    times: int = 4,
+    floor: float = 0.002,
+    rounds: int = 4,
+) -> float:
+    """How much longer ``run`` takes on ``make(size * times)`` than on ``make(size)``.
+
+    ``times`` where time is linear, its square where it is quadratic: say ``most`` in between. A noisy machine
+    only makes a run longer, so the best of several counts, and measuring ends when it is good enough. Below
+    ``floor`` seconds a ratio says nothing; the smaller run counts as no less.
+    """
+    small = large = float("inf")
+    run(make(size))
+    for _ in range(rounds):
+        small = min(small, _processor_time(run, make(size)), _processor_time(run, make(size)))
+        large = min(large, _processor_time(run, make(size * times)))
+        if large <= most * max(small, floor):
+            break
+    return large / max(small, floor)
+
+
+@pytest.fixture(scope="session")
+def growth() -> Callable[..., float]:
+    """Measures how time grows with the size of the input; see ``_growth``."""
+    return _growth
 
 
 _READ: dict[tuple[object, ...], object] = {}

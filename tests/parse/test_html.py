@@ -178,7 +178,7 @@ def test_comments_xhtml_and_cdata() -> None:
     "tag", ["div", "b", "ul><li", "blockquote", "table><tr><td", "main", "section lang=nl"]
 )
 def test_deep_nesting_does_not_recurse(tag: str) -> None:
-    assert texts(read(f"<{tag}>" * 50_000 + "Text")) == ["Text"]
+    assert texts(read(f"<{tag}>" * 10_000 + "Text")) == ["Text"]
 
 
 def test_unclosed_things_lose_nothing() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import pickle
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 from srclint.config import Config
@@ -24,20 +25,15 @@ def _article(links: int) -> Article:
     return read_one(InputFile("a.md", None, data=text.encode()), settings=ReadSettings(), today=DAY)
 
 
-def _seconds(article: Article) -> float:
+def test_four_times_the_links_take_no_more_than_eight_times_the_time(growth: Callable[..., float]) -> None:
     config = Config(offline=True, root=Path.cwd())
-    best = float("inf")
-    for _ in range(3):
-        started = time.process_time()
+    articles = {links: _article(links) for links in (150, 600)}
+    assert len(articles[600].citations) >= 600
+
+    def judged(article: Article) -> None:
         judge(article, Sources(catalogue=skeletons), config, today=DAY, online=False)
-        best = min(best, time.process_time() - started)
-    return best
 
-
-def test_four_times_the_links_take_no_more_than_eight_times_the_time() -> None:
-    small, large = _article(300), _article(1200)
-    assert len(large.citations) >= 1200
-    assert _seconds(large) < 8 * _seconds(small) + 0.05
+    assert growth(lambda links: dataclasses.replace(articles[links]), judged, 150, most=8) <= 8
 
 
 def test_an_article_travels_between_processes_whole() -> None:

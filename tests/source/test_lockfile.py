@@ -226,14 +226,14 @@ GOOD = lockfile.dump(lock(act("32024R1689", 2), page("https://a.eu/")))
 )  # fmt: skip
 def test_a_bad_lock_is_named_with_its_line_and_the_remedy(old: str, new: str, words: str) -> None:
     assert old in GOOD
-    started = time.perf_counter()
+    started = time.thread_time()
     with pytest.raises(LockError) as caught:
         read(GOOD.replace(old, new, 1))
     assert words in str(caught.value)
     assert str(caught.value).startswith("srclint.lock")
     assert "srclint lock" in str(caught.value)
     assert len(str(caught.value)) < 400
-    assert time.perf_counter() - started < 2
+    assert time.thread_time() - started < 2
 
 
 def test_a_lock_cut_short_or_not_text_is_named() -> None:
@@ -257,10 +257,10 @@ def test_a_lock_cut_short_or_not_text_is_named() -> None:
     ],
 )
 def test_a_line_made_to_be_slow_is_refused_at_once(line: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     with pytest.raises(LockError):
         read(GOOD.replace("celex:32024R1689 has art_2", f"{line}\ncelex:32024R1689 has art_2", 1))
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1
 
 
 # --------------------------------------------------------------------------- merges
