@@ -156,6 +156,12 @@ def _numbers(text: Shadow) -> Iterator[Named]:
             continue
         marked = "(" in low[begin:start] or suffix is not None
         bare = not marked and (letter in "DA" or low.startswith("act ", begin))
+        if bare and letter == "A" and old and not acts.act(celex):
+            # "Act No 92/2008": the Union has no acts of that name, states have.
+            last = Named(begin, end, celex, "number", foreign=True)
+            last_letter = letter
+            yield last
+            continue
         if bare and _not_ours(first, second) and not acts.act(celex):
             continue
         last = Named(begin, end, celex, "number", "high" if marked or old else "medium")
@@ -353,6 +359,8 @@ def _pattern(low: str, inflects: bool) -> str:
             out.append(re.escape(piece[: max(5, len(piece) - 3)]) + r"\w{0,6}")
         elif piece == " ":
             out.append(" {1,3}")
+        elif piece == "-":
+            out.append("[ -]")  # "AI-verordening" is written "AI verordening", too
         else:
             out.append(re.escape(piece))
     return "".join(out) + (r"(?:e?s|e?n)?(?!\w)" if inflects else r"(?!\w)")

@@ -138,6 +138,8 @@ _ABBREVIATION = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,2}[A-ZÄÖÜ][A-Z
 _LONGEST_LAW = 8
 _FOREIGN_GAP = re.compile(r" ?(?:, ?|\()?[\"']?")
 _PHRASE = re.compile(r"[\w'’./-]{1,30} ?")
+# "Unfair Terms Directive", "Law Enforcement Directive": only the Union makes those.
+_OF_THE_UNION = re.compile(r"(?: [a-z][\w-]{1,20}){0,2} directive(?!\w)")
 
 
 def foreign_after(text: Shadow, end: int, words: Words) -> int:
@@ -158,10 +160,13 @@ def _foreign_from(low: str, norm: str, at: int, words: Words) -> int:
     gap = _FOREIGN_GAP.match(low, at)
     bracketed = bool(gap and "(" in gap[0])
     at = gap.end() if gap else at
+    before = at
     at, count = connectors(low, at, words)
+    if count and norm[before].isupper():
+        return 0  # "Annex XIV, 6.2 The PMCF plan": a new sentence
     match = words.foreign.match(low, at)
     if match:
-        return match.end()
+        return 0 if _OF_THE_UNION.match(low, match.end()) else match.end()
     abbreviation = _ABBREVIATION.match(norm, at)
     if (
         abbreviation
@@ -183,7 +188,7 @@ def _foreign_from(low: str, norm: str, at: int, words: Words) -> int:
             return 0
         match = words.foreign.match(low, at)
         if match:
-            return match.end()
+            return 0 if _OF_THE_UNION.match(low, match.end()) else match.end()
         if position and bare in ("act", "acts") and words.language == "en":
             return word.end()
         if bare.endswith((".", ",")) and len(bare) > 3:

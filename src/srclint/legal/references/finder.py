@@ -18,6 +18,10 @@ from srclint.legal.references.words import Entry, Words, begins_reference, share
 
 _BACK = 90
 _ADJECTIVE = re.compile(r"[^\W\d_][\w'-]{0,20} ")
+# As in "article 66.II", "article 8-I": how French laws number what stands below an article.
+_OF_A_CODE = re.compile(r"(?:[.-]|(?: |, ))[IVX]{1,4}(?![\w'.-])")
+_SIGN = re.compile(r",? ?§{1,2} ?([1-9])(?![\d/])(?:,? ?\d{1,2}(?:°|º|o(?!\w)))?")
+_LAW_BEFORE = re.compile(r"(?:c\.? ?f\.? ?r|u\.? ?s\.? ?c|code|act|law|statutes?)\.?,? $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class _Finder:
                 continue
             done = max(done, self._candidate(start, match[0], done))
         for index, one in enumerate(self._named):
-            if one.how == "number" and index not in self._used:
+            if one.how == "number" and not one.foreign and index not in self._used:
                 self._out.append(Draft(_bare(one, self._words.language)))
         self._out.sort(key=lambda d: (d.found.start, d.found.end))
         self._backwards()
@@ -188,6 +192,14 @@ class _Finder:
         head = items[0].path[0][0]
         if head == "art" and low[end : end + 1] == ":" and low[end + 1 : end + 2].isdigit():
             return self._book_article(start, end)
+        if head == "art" and table.language == "fr" and (code := _OF_A_CODE.match(self._whole.norm, end)):
+            return self._emit(expression, vetoed=True, end=code.end())
+        if head == "art" and table.language != "de" and len(items[-1].path) == 1 and not items[-1].last:
+            # "Article 95, § 1": the sign is no word of this language's grammar, but the paragraph's all the same.
+            sign = _SIGN.match(low, end)
+            if sign is not None:
+                items[-1].path.append(("par", sign[1]))
+                end = expression.end = sign.end()
         after = attach.after(self._whole, end, self._named, self._starts, table)
         before = attach.before(self._whole, start, self._named, self._starts, table)
         if after is not None and before is not None:
@@ -270,7 +282,8 @@ class _Finder:
                 value.isupper() and self._words.language != "en"
             )
         if kind == "anx":
-            return value.isupper() and len(value) >= 1 and set(value) <= set("IVXLC")
+            numeral = value.rstrip("abcd")
+            return len(numeral) >= 1 and set(numeral) <= set("IVXLC")
         return True
 
     def _head_follows(self, at: int) -> bool:
@@ -350,6 +363,12 @@ class _Finder:
             if item.path[0][0] == "art":
                 item.path[0] = ("sct", item.path[0][1])
         end = attach.foreign_after(self._whole, expression.end, table) or expression.end
+        if (
+            tokens[0].chain
+            and end == expression.end
+            and not _LAW_BEFORE.search(low[max(0, start - 12) : start])
+        ):
+            return max(done, end)  # "§2.5" with no law beside it: a section of a document
         return self._emit(expression, vetoed=True, end=end)
 
     def _book_article(self, start: int, end: int) -> int:

@@ -18,6 +18,7 @@ from srclint.legal.references.paths import (
     alike,
     bracket_level,
     bracket_value,
+    capital,
     rising,
     roman_number,
     shape_of,
@@ -439,9 +440,9 @@ class Parser:
         words = self._words
         kind = item.path[-1][0] if item.path else ""
         if token.type == "roman" and words.roman_par and kind == "art":
-            number = roman_number(token.value)
+            number = roman_number(token.value.rstrip("abcd"))
             if number:
-                self._append(item, "par", str(number))
+                self._append(item, "par", str(number) + token.value.lstrip("IVXLC"))
                 self._roman, self._level = True, "pnt"
                 return at + 1
         if words.roman_par and kind in ("par", "sen") and self._roman:
@@ -476,10 +477,17 @@ class Parser:
         have = item.path[index][1]
         if token.type == "letter" and not (level == "pnt" and have.isalpha()):
             return None
-        if token.type == "roman" and not have.isupper():
+        if token.type == "roman" and not have[:1].isupper():
             return None
         if token.type == "number":
-            if have.isalpha() and level != "anx":
+            if level == "anx" and have.isalpha():
+                # "Annex XIV, 6.2": the annexes of one act are counted in one way, so this is below it.
+                if len(item.path) > 1 or not self._after_comma(at) or not token.chain:
+                    return None
+                self._append(item, "pnt", token.value)
+                self._chain(token.chain)
+                return at + 1
+            if have.isalpha():
                 return None
             if level == "art" and not small(token.value, 999):
                 return None
@@ -494,6 +502,10 @@ class Parser:
         self._items.append(Item([*item.path[:index], (level, token.value)]))
         self._chain(token.chain)
         return at + 1
+
+    def _after_comma(self, at: int) -> bool:
+        before = self._token(at - 1)
+        return before is not None and before.type == "comma"
 
     def _closed(self, at: int) -> bool:
         """After a head in the singular a bare number counts after "and", or where a list goes on."""
@@ -534,7 +546,7 @@ class Parser:
             return None
         if shape == "letter" and not (value < text or len(text) > 1):
             return None
-        item.last = (kind, text.upper() if kind in ROOTS and shape != "number" else text)
+        item.last = (kind, capital(text) if kind in ROOTS and shape != "number" else text)
         return follow + 1
 
     def _following(self, at: int) -> int | None:
@@ -680,7 +692,7 @@ class Parser:
     def _add(self, level: str, text: str, shape: str, separated: bool) -> None:
         """Put a unit where it belongs: below the last item, or as a new one."""
         self._level = level
-        value = text.upper() if shape in ("roman", "letter") and level in ROOTS else text
+        value = capital(text) if shape in ("roman", "letter") and level in ROOTS else text
         if level in ("pnt", "par") and shape in ("letter", "roman"):
             value = text.lower()
         component = (level, value)

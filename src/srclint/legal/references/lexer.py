@@ -77,7 +77,7 @@ _CHAIN = re.compile(r"\.(\d{1,3}[a-z]{0,2})(?![\w%])")
 _SLASHED = re.compile(r"/(\d{1,2})(?:/([a-z])\)?(?!\w))?(?!\w)")
 _CHAIN_LETTER = re.compile(r"[./-]([a-z])(?:\)|(?!\w))")
 _HYPHENED = re.compile(r"-(\d{1,2})-([a-z])(?!\w)")
-_ROMAN = re.compile(r"(?:[IVXLC]{1,7})(?!\w)")
+_ROMAN = re.compile(r"([IVXLC]{1,7})([a-d]?)(?!\w)")
 _SINGLE = re.compile(r"[^\W\d_](?!\w)")
 _PUNCTUATION: dict[str, Type] = {
     ",": "comma",
@@ -188,7 +188,7 @@ def next_token(low: str, norm: str, at: int, words: Words) -> Token | None:
         return Token("word", at, end, low[at:end], entry=entry) if entry else None
     if character.isalpha():
         roman = _ROMAN.match(norm, at)
-        if roman and roman[0].lower() in ROMANS and not low.startswith(".", roman.end() + 1):
+        if roman and roman[1].lower() in ROMANS and (not roman[2] or _is_inserted(roman, low, at, words)):
             end = roman.end()
             if words.dot and low[end : end + 2] == ". ":
                 end += 1
@@ -218,6 +218,15 @@ def next_token(low: str, norm: str, at: int, words: Words) -> Token | None:
         return Token("word", at, at + 1, "&", entry=Entry(roles=frozenset({"and"})))
     kind = _PUNCTUATION.get(character)
     return Token(kind, at, at + 1) if kind else None
+
+
+def _is_inserted(roman: re.Match[str], low: str, at: int, words: Words) -> bool:
+    """Whether "XIa", "Ia" is the number of an inserted annex; the shorter ones are everyday words, too."""
+    if len(roman[1]) > 1:
+        return True
+    before = low[max(0, at - 16) : at].rstrip(" ").rpartition(" ")[2]
+    entry = words.entry(before)
+    return entry is not None and "anx" in entry.levels
 
 
 def _letters(letters: str, words: Words) -> str:

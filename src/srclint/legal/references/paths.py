@@ -82,6 +82,11 @@ def digits_of(text: str) -> int:
     return int(digits) if digits else 0
 
 
+def capital(text: str) -> str:
+    """The number of an annex, a chapter or a title in capitals; the letter of an inserted one stays small ("XIa")."""
+    return text if text[:1].isupper() else text.upper()
+
+
 def roman_number(letters: str) -> int:
     """The value of a roman numeral in capitals."""
     values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
