@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -51,18 +52,19 @@ def test_it_opens_without_an_error_and_asks_for_nothing(look, one, many, javascr
         assert looked.requests == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_is_wider_than_the_window(look, one, many, evidence_case, width, scheme):
+def test_nothing_is_wider_than_the_window(look, one, many, evidence_case):
     text = evidence_case.TEXT.replace("[^3]", "[^a-label-of-forty-characters-without-a-space]")
     long = evidence_case.first_article("a/" + "very-long-name-" * 20 + ".md", text)
     page = render("html", evidence_case.report(long), Style())
     index = PAGED["html"](evidence_case.report(long, evidence_case.second_article()), Style())["index.html"]
     for html in (one, many, index, page):
-        looked = look(html, width=width, color_scheme=scheme)
-        inner, outer = scroll(looked)
-        assert inner == outer
-        assert beyond(looked) == []
+        looked = look(html)
+        for width, scheme in itertools.product(WIDTHS, ("light", "dark")):
+            looked.page.set_viewport_size({"width": width, "height": 900})
+            looked.page.emulate_media(color_scheme=scheme)
+            inner, outer = scroll(looked)
+            assert inner == outer == width, (width, scheme)
+            assert beyond(looked) == [], (width, scheme)
 
 
 def test_a_wide_table_scrolls_in_a_box_of_its_own(look, evidence_case):
@@ -70,17 +72,19 @@ def test_a_wide_table_scrolls_in_a_box_of_its_own(look, evidence_case):
     table = f"| {head} |\n|{' --- |' * 14}\n| {row} |[^3]\n| {row}[^3] |"
     text = evidence_case.TEXT.replace("| Breach | Fine |\n| --- | --- |", table)
     assert text != evidence_case.TEXT
+    looked = look(render("html", evidence_case.report(evidence_case.first_article(text=text)), Style()))
     for width in WIDTHS:
-        entry = evidence_case.first_article(text=text)
-        looked = look(render("html", evidence_case.report(entry), Style()), width=width)
+        looked.page.set_viewport_size({"width": width, "height": 900})
         box = looked.page.evaluate("(e => [e.scrollWidth, e.clientWidth])(document.querySelector('.scroll'))")
         assert box[0] > box[1]
         assert scroll(looked)[0] == scroll(looked)[1]
 
 
 def test_the_caption_of_the_index_is_a_line_also_where_cells_are_stacked(look, many):
+    page = look(many).page
+    caption = page.locator("table.stack caption")
     for width in WIDTHS:
-        caption = look(many, width=width).page.locator("table.stack caption")
+        page.set_viewport_size({"width": width, "height": 900})
         assert caption.bounding_box()["height"] < 40
 
 
@@ -91,8 +95,10 @@ def test_claim_and_passage_stand_side_by_side_where_there_is_room(look, one):
         const card = row.querySelector(".card").getBoundingClientRect();
         return [text.right <= card.left && Math.abs(text.top - card.top) < 40, text.bottom <= card.top];
     }"""
-    assert look(one, width=1440).page.evaluate(script) == [True, False]
-    assert look(one, width=360).page.evaluate(script) == [False, True]
+    page = look(one, width=1440).page
+    assert page.evaluate(script) == [True, False]
+    page.set_viewport_size({"width": 360, "height": 900})
+    assert page.evaluate(script) == [False, True]
 
 
 @pytest.mark.parametrize("javascript", [True, False])
