@@ -24,7 +24,14 @@ _PINPOINT = re.compile(
 )
 # A key in square brackets that is no link and no mark: "[CIR 2024/2981]", "[ISO/IEC 27001]", "[GDPR]".
 _KEY = re.compile(r"(?<![\]!\\\w])\[(?![\^@\[\]])([^\[\]]{2,80})\](?![(\[{:])")
-_KEYED = re.compile(r"[A-Z]{2}.{0,60}\d|[A-Z]{3,12}\Z")
+_KEYED = re.compile(
+    r"[A-Z]{2}.{0,60}\d|[A-Z]{3,12}\Z"
+    r"|[A-Z][\w -]{3,60}(?:Regulation|Directive|Act|Decision|Guidelines)\Z"
+    r"|[A-Z][\w -]{0,60}(?:[Vv]erordnung|[Rr]ichtlinie|[Vv]erordening|[Rr]ichtlijn)\Z"
+    r"|(?:Règlement|Directive|Décision) [\w -]{3,60}\Z",
+)
+# The reading says so of a legal effect that is stated of nobody: it is checkable and too loose to accuse.
+ASIDE = "aside"
 _LED = frozenset({"quote", "item", "row"})
 
 
@@ -34,6 +41,7 @@ def uncovered(article: Article, tier: Tier) -> Iterator[tuple[Claim, bool]]:
     A claim that names its provision is none of them: where the act cannot be told, SRC302 says so.
     """
     told = {r.unit for r in article.references if _names_its_place(r)}
+    told |= {unit.id for unit in article.units if ASIDE in unit.reasons}
     told |= {unit.id for unit in article.units if _PINPOINT.search(unit.plain)}
     if tier is Tier.HARD:
         told |= _keyed(article)
@@ -66,7 +74,7 @@ def _keyed(article: Article) -> set[str]:
             continue
         for key in _KEY.finditer(unit.text):
             low, high = unit.span.start + key.start(), unit.span.start + key.end()
-            if _KEYED.match(key[1]) or _any_between(acts, low, high):
+            if _KEYED.match(" ".join(key[1].split())) or _any_between(acts, low, high):
                 out.add(unit.id)
                 break
     return out

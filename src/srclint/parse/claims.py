@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from srclint.model import FactType, Tier
-from srclint.parse.evidence import Setting, effects_of, evidence
+from srclint.parse.evidence import Setting, effects_of, evidence, is_direct
 from srclint.parse.grammar import BREAKS, Grammar, grammar_of
 from srclint.parse.pairs import pairs
 from srclint.parse.phrases import Marked, words_of
 from srclint.parse.speech import attitude, still_checkable
 
+# A legal effect that is told neither of somebody nor by the law: "Tracking must become rarer".
+ASIDE = "aside"
 _ALONE = Setting()
 _STOPS = frozenset(".!;:…")
 # A cell of so many words may be a sentence; a column's header is not longer.
@@ -111,6 +113,8 @@ def classify(
     sentence = block != "paragraph" or _last(text) in _STOPS or unit.has(grammar.finite)
     introduces = text.endswith(":") and not measured and not provisions
     if strong and sentence and not introduces and (verbal or bare):
+        if not (provisions or facts or quoted or block == "row" or is_direct(unit, grammar, setting)):
+            reasons = (*reasons, ASIDE)
         return Tier.HARD, (
             ("quotation", *(code for code in reasons if code != "quotation")) if quoted else reasons
         )

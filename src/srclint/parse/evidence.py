@@ -43,6 +43,8 @@ _CLOSE = 4
 _NEAR = 12
 # A predicate's word and its verb.
 _PREDICATE = 5
+# The law stands in the first words of a sentence that says what it requires.
+_FIRST = 6
 _ENDS = frozenset(";:")
 
 
@@ -52,7 +54,8 @@ class Setting:
 
     ``near``: its paragraph or heading names an act or a provision. ``lawful``: the article is about
     law. ``own``: it stands where a paper tells its own work. ``spec``:
-    the article is a specification, whose duties are its own. ``placed``: the
+    the article is a specification, whose duties are its own. ``voice``: its authors tell of themselves, and a
+    figure that no law, body or bound stands beside is theirs. ``placed``: the
     heading (``headed``), or what stands before it in the paragraph, names the provision that it is about.
     ``names``: the first words of the acts that it names. ``compound``: the act that it names
     only qualifies a noun ("GDPR compliance"). ``most``: the largest number of things it counts.
@@ -62,6 +65,7 @@ class Setting:
     lawful: bool = True
     own: bool = False
     spec: bool = False
+    voice: bool = False
     placed: bool = False
     headed: bool = False
     names: frozenset[str] = frozenset()
@@ -106,6 +110,10 @@ def evidence(
         return tuple(reasons), True
     if setting.headed or setting.own or setting.spec or unit.has(grammar.us):
         return tuple(reasons), False
+    if setting.voice and not (
+        named or law or unit.has(grammar.body, grammar.bound, grammar.official, grammar.event)
+    ):
+        return tuple(reasons), False
     if not _TELLING.isdisjoint(facts) or (setting.lawful and FactType.YEAR in facts):
         return tuple(reasons), True
     many = setting.lawful and setting.most >= _MANY
@@ -116,6 +124,31 @@ def evidence(
     timed = FactType.DURATION in facts and (bound or (legal and unit.has(grammar.duty)))
     said = FactType.QUOTATION in facts and not titled and (named or unit.has(grammar.saying))
     return tuple(reasons), counted or timed or said
+
+
+def is_direct(unit: Marked, grammar: Grammar, setting: Setting) -> bool:
+    """Whether a legal effect is stated of the one who has it, or by the law itself.
+
+    "Under the Act providers must ...", "The Act requires ..." do; "This makes part of compliance with the
+    Act's obligations" and "Tracking must become rarer" do not.
+    """
+    if not grammar.full:
+        return True
+    names = frozenset[str]() if setting.compound else setting.names
+    if unit.opens(grammar.law, _FIRST) or not names.isdisjoint(unit.words[:_FIRST]):
+        return True
+    who = (grammar.body, grammar.party, grammar.law, grammar.addressee)
+    verbs = (
+        grammar.duty,
+        grammar.need,
+        grammar.power,
+        grammar.right,
+        grammar.status,
+        grammar.quality,
+        grammar.event,
+        grammar.official,
+    )
+    return any(unit.has(verb) and _led(unit, grammar, verb, who, names, near=_PREDICATE) for verb in verbs)
 
 
 def effects_of(

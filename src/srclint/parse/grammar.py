@@ -76,7 +76,8 @@ class Grammar:
 
     ``verb`` finds a word with the ending of a finite verb, ``instruction`` an imperative by its form
     (group ``verb``), ``infinitive`` one that is an infinitive (in an item), ``first_person`` the
-    author where a word list cannot ("I", also a numeral). ``inverted`` tells that a subject may follow its verb.
+    author where a word list cannot ("I", also a numeral), ``ourselves`` the words of ``us``.
+    ``inverted`` tells that a subject may follow its verb.
     """
 
     finite: Phrases
@@ -132,6 +133,7 @@ class Grammar:
     instruction: re.Pattern[str] | None
     infinitive: re.Pattern[str] | None
     first_person: re.Pattern[str] | None
+    ourselves: re.Pattern[str] | None
     full: bool
     inverted: bool
     lexicon: Lexicon
@@ -143,6 +145,7 @@ def grammar_of(language: str) -> Grammar:
     rows = table("claims").get(language, {})
     read = {name: phrases(rows.get(name, ""), 2 << number) for number, name in enumerate(CATEGORIES)}
     endings = "|".join(rows.get("endings", "").split())
+    us = "|".join(word.strip() for word in rows.get("us", "").split("|") if word.strip())
     # Lower-case words only: neither names nor, in German, nouns.
     verb = rf"(?<![^\W_])[^\W\d_A-ZÀ-Þ][^\W\d_]{{1,30}}(?:{endings})(?![^\W_])" if endings else None
 
@@ -155,6 +158,7 @@ def grammar_of(language: str) -> Grammar:
         instruction=pattern("instruction"),
         infinitive=pattern("infinitive"),
         first_person=pattern("first_person"),
+        ourselves=re.compile(rf"\b(?:{us})\b", re.IGNORECASE) if us else None,
         full="imperative" in rows,
         inverted=language in _INVERTED,
         lexicon=Lexicon(read.values()),

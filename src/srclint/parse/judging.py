@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -68,7 +69,8 @@ def judge(
         extents.sort()
     for extents in acts.values():
         extents.sort()
-    subject = about(units, blocks, provisions, headings, acts)
+    spoken = Counter(languages).most_common(1)[0][0] if languages else ""
+    subject = about(units, blocks, provisions, headings, acts, grammar_of(spoken[:2].lower()).ourselves)
     out = []
     named_in = -1  # the paragraph in which a provision was named
     for index, unit in enumerate(units):
@@ -101,6 +103,7 @@ def judge(
                 lawful=subject.lawful,
                 own=unit.block in subject.own,
                 spec=subject.spec,
+                voice=subject.voice,
                 placed=unit.block in subject.headed or named_in == unit.block,
                 headed=unit.block in subject.headed,
                 names=frozenset(_first_word(block.text.text, start) for start, _ in here),

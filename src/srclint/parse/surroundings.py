@@ -24,6 +24,9 @@ _TITLED = re.compile(r"[ \u00a0]([A-Z][a-z]{2,30})\b")
 _REACH = 60
 _CAPITALS = re.compile(r"\b(?:SHALL|MUST|SHALL NOT|MUST NOT)\b(?=[ ,])(?! [A-Z]{2})")
 _SPECIFIES = 3
+# The authors tell of themselves where so many blocks, and one in so many, have a "we".
+_OURS = 6
+_VOICE = 4
 # A paper's abstract rests on the paper: as a heading, or run in ("Abstract. The law requires ...").
 _ABSTRACT = re.compile(
     r"\s{0,4}(?:Abstract|ABSTRACT|Zusammenfassung|Résumé)(?:\s{0,3}[—–.:-]|\s{0,3}\Z|\s{1,3}(?=[A-Z][a-z]))"
@@ -57,13 +60,14 @@ class About:
     """The blocks that name law or stand under a heading or a lead-in that does; whether the article
     is about law at all; the blocks in which a paper tells its own work; those
     under a heading that names a provision, or that make up its abstract; whether it is a
-    specification, whose duties stand in capitals (RFC 2119)."""
+    specification, whose duties stand in capitals (RFC 2119); whether it tells of its authors' own doings ("we")."""
 
     near: AbstractSet[int]
     own: AbstractSet[int]
     headed: AbstractSet[int]
     lawful: bool
     spec: bool
+    voice: bool
 
 
 def about(
@@ -72,15 +76,16 @@ def about(
     provisions: Iterable[int],
     headings: AbstractSet[int],
     acts: Mapping[int, object],
+    us: re.Pattern[str] | None = None,
 ) -> About:
     """``provisions`` are the units that name one, ``headings`` the headings that do, ``acts`` has the
-    blocks that name an act."""
+    blocks that name an act; ``us`` finds the author as "we"."""
     naming = {units[index].block for index in provisions} | headings | acts.keys()
     near = set(naming)
     headed = False
     under: set[int] = set()
     level: int | None = None
-    prose = named = capitals = 0
+    prose = named = capitals = ours = 0
     for number, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
             headed = number in naming
@@ -100,7 +105,15 @@ def about(
             prose += 1
             named += number in naming
             capitals += _CAPITALS.search(block.text.text) is not None
-    return About(frozenset(near), _own_work(blocks), under, named * _LAWFUL >= prose, capitals >= _SPECIFIES)
+            ours += us is not None and us.search(block.text.text) is not None
+    return About(
+        frozenset(near),
+        _own_work(blocks),
+        under,
+        lawful=named * _LAWFUL >= prose,
+        spec=capitals >= _SPECIFIES,
+        voice=ours >= _OURS and ours * _VOICE >= prose,
+    )
 
 
 def _own_work(blocks: Sequence[Block]) -> AbstractSet[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srclint.legal.uncovered import uncovered
+from srclint.legal.uncovered import ASIDE, uncovered
 from srclint.model import Article, Claim, Problem, Scope, Severity, Sources, Strength, Tier
 from srclint.rules.base import Needs, rule
 
@@ -12,6 +12,7 @@ from srclint.rules.base import Needs, rule
 # cite as it goes along: one finding counts them.
 _NONE = 3
 _SOME = 6
+_EFFECTS = frozenset({"act", "duty", "power", "status", "event"})
 _WHY = {
     "percent": "a percentage",
     "percentage-points": "a change in percentage points",
@@ -40,7 +41,12 @@ def _cites_hardly(article: Article, bare: list[Claim]) -> bool:
 
 
 def _hard(article: Article) -> int:
-    return sum(unit.tier is Tier.HARD for unit in article.units)
+    return sum(unit.tier is Tier.HARD and ASIDE not in unit.reasons for unit in article.units)
+
+
+def _hardly_an_article(article: Article, bare: list[Claim]) -> bool:
+    """Whether a page has one duty or two, nothing to look up, and a source for neither (as SRC108 says)."""
+    return len(bare) == _hard(article) < _NONE and all(_EFFECTS.issuperset(unit.reasons) for unit in bare)
 
 
 def reason(unit: Claim) -> str:
@@ -88,6 +94,8 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
         return  # SRC108 says it once for the whole file
     rest: list[Claim] = []
     bare = list(uncovered(article, Tier.HARD))
+    if _hardly_an_article(article, [unit for unit, _ in bare]):
+        return
     if _cites_hardly(article, [unit for unit, listed in bare if not listed]):
         yield Problem(
             bare[0][0].span,
