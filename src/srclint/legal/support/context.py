@@ -158,7 +158,7 @@ class Context:
 
     def _overlap(self, reading: Reading, sentence: str) -> int:
         theirs = {stem(word) for word in tokens(sentence, reading.language) if not word.isdigit()}
-        common = {word for word in self.stems if any(_akin(word, other) for other in theirs)}
+        common = {word for word in self.stems if any(akin(word, other) for other in theirs)}
         if len(common) >= 5:
             return 3
         if len(common) >= 3 or (len(common) == 2 and len(self.stems) <= 6):
@@ -166,6 +166,6 @@ class Context:
         return 1 if len(common) == 2 else 0
 
 
-def _akin(one: str, other: str) -> bool:
+def akin(one: str, other: str) -> bool:
     """Whether two stems are the same word, or one begins the other (compounds, inflection)."""
     return one == other or (min(len(one), len(other)) >= 5 and one[:5] == other[:5])

@@ -6,10 +6,11 @@ import re
 
 from srclint.legal.provisions import human
 from srclint.legal.support.cited import Cited
-from srclint.legal.support.context import Context
+from srclint.legal.support.context import Context, akin
 from srclint.legal.support.gaps import Gap
+from srclint.legal.support.passage import stem
 from srclint.legal.support.reading import Reading
-from srclint.legal.support.telling import capital, listed
+from srclint.legal.support.telling import capital, listed, named
 from srclint.legal.support.values import VALUES, amount, same
 from srclint.model import Fact, FactType, Severity, SupportVerdict
 
@@ -21,6 +22,9 @@ _SETS = frozenset({FactType.COUNT, FactType.DURATION})  # "16 years old"
 _LARGE = 100_000
 _COUNTED = re.compile(r"[ \u00a0\n-]{1,2}[^\W\d_A-ZÄÖÜ][^\W\d_]{3,}")
 _COUNTED_NOUN = re.compile(r"[ \u00a0\n-]{1,2}[^\W\d_]{4,}")  # German nouns have a capital
+_REACH, _NEAR = 60, 3
+_CLAUSE_END = re.compile(r"[.,;:()\[\]]")
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _LEGISLATORS = frozenset({"European Parliament", "Council of the European Union"})
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f' ]\d{3})*(?:[.,]\d+)?")
 _NOT_DIGITS = re.compile(r"\D")
@@ -51,6 +55,38 @@ def count(context: Context, fact: Fact, cited: Cited, *, beside: bool = False) -
     return Gap(
         "count", SupportVerdict.NOT_IN_PROVISION, (fact,), Severity.INFO, note, cited.citation, cited.document
     )
+
+
+def counted_otherwise(context: Context, fact: Fact, cited: Cited) -> Gap | None:
+    """The same thing counted with another number: "70 experts", where the provision has "60 experts"."""
+    reading = cited.reading
+    if not cited.is_act or not cited.paths or context.language != reading.language:
+        return None
+    power = fact.value.startswith("10^")
+    mine = _counted(context.article.text[fact.span.end : context.unit.span.end])
+    for text in cited.passages():
+        for one in text.facts:
+            if one.type is not FactType.COUNT or one.value == fact.value:
+                continue
+            if power != one.value.startswith("10^"):
+                continue
+            if not power and (not one.value.isdigit() or int(one.value) < _LEAST):
+                continue
+            theirs = _counted(text.text[one.end :])
+            if power or any(akin(word, other) for word in mine for other in theirs):
+                has = " ".join(text.text[one.start : one.end].split())
+                return Gap(
+                    "value", SupportVerdict.MISMATCH, (fact,), Severity.WARNING,
+                    f"{fact.raw} is not in {named(cited)}; {capital(human(text.path))} has {has}",
+                    cited.citation, cited.document,
+                )  # fmt: skip
+    return None
+
+
+def _counted(after: str) -> list[str]:
+    """The stems of the words after a number, up to the end of the clause: what it counts."""
+    clause = _CLAUSE_END.split(after[:_REACH], maxsplit=1)[0]
+    return [stem(word) for word in _LONG_WORD.findall(clause.lower())[:_NEAR]]
 
 
 def _is_telling(context: Context, fact: Fact, beside: bool) -> bool:

@@ -7,6 +7,7 @@ what is wrong, never of what could not be known.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from srclint.legal.provisions import human
 from srclint.legal.support import counts, quoted
@@ -24,6 +25,7 @@ from srclint.legal.support.values import CALENDAR, VALUES, nearest, same
 from srclint.model import Fact, FactType, Severity, Sources, Strength, SupportVerdict
 
 _LISTED = len(Strength) - 1
+_SET = frozenset({FactType.MONEY, FactType.PERCENT, FactType.DATE, FactType.MONTH, FactType.DURATION})
 _WORTH_A_PLACE = frozenset({FactType.MONEY, FactType.PERCENT, FactType.DATE, FactType.MONTH})
 
 
@@ -49,8 +51,7 @@ def of(
     if fact.type is FactType.QUOTATION:
         return quoted.missing(context, fact, cited, sources)
     if fact.type is FactType.COUNT:
-        beside = any(other.type in VALUES for other in held)
-        return counts.count(context, fact, cited, beside=beside)
+        return _count(context, fact, cited, finder, sources, held)
     if fact.type is FactType.BODY:
         return counts.body(context, fact, cited)
     if cited.is_page:
@@ -62,7 +63,7 @@ def of(
         return of_other_version(context, fact, cited, *other)
     reason = other_acts(context, fact, cited, finder, sources)
     if reason is not None:
-        return reason
+        return _beside_another(context, fact, cited, sources, held) if reason == "other-act" else reason
     if context.is_entry_into_force(fact) and not any(like(cited.passages(), fact)):
         return "entry-into-force"
     found = _elsewhere(context, fact, cited, held)
@@ -73,6 +74,31 @@ def of(
     if fact.type in CALENDAR and fact.value in known_dates(cited, fact, sources):
         return (more(context, fact, cited) or "") if fact.type is FactType.DATE else ""
     return mismatch(context, fact, cited, sources)
+
+
+def _count(
+    context: Context, fact: Fact, cited: Cited, finder: Finder, sources: Sources, held: Sequence[Fact]
+) -> Gap | str:
+    """A number that the provision does not have; graver where it counts the same thing otherwise."""
+    outcome = counts.count(context, fact, cited, beside=any(other.type in VALUES for other in held))
+    if isinstance(outcome, str) or not is_sourced(context, cited) or context.is_event(fact):
+        return outcome
+    if only_in_other(cited, fact, sources) or other_acts(context, fact, cited, finder, sources):
+        return outcome
+    return counts.counted_otherwise(context, fact, cited) or outcome
+
+
+def _beside_another(
+    context: Context, fact: Fact, cited: Cited, sources: Sources, held: Sequence[Fact]
+) -> Gap | str:
+    """The sentence names another act too, of which nobody can tell whether it has the figure.
+
+    What a note or a link gives as the source still ought to have it: a hint, and no more.
+    """
+    if fact.type not in _SET or not is_sourced(context, cited) or context.is_event(fact):
+        return "other-act"
+    found = _elsewhere(context, fact, cited, held) or mismatch(context, fact, cited, sources)
+    return replace(found, level=Severity.INFO) if isinstance(found, Gap) else "other-act"
 
 
 def _primary(texts: Sequence[Cited]) -> Cited | None:

@@ -10,8 +10,10 @@ from srclint.legal.provisions import human
 from srclint.legal.support import passage, quotes
 from srclint.legal.support.cited import Cited
 from srclint.legal.support.context import Context
+from srclint.legal.support.elsewhere import MOST
 from srclint.legal.support.gaps import Gap
 from srclint.legal.support.outdated import versions
+from srclint.legal.support.pinpoint import is_sourced
 from srclint.legal.support.reading import Reading
 from srclint.legal.support.telling import capital
 from srclint.model import Fact, Severity, Sources, SupportVerdict
@@ -65,12 +67,11 @@ def missing(context: Context, fact: Fact, cited: Cited, sources: Sources) -> Gap
             if quotes.holds(folded(reading, path), wanted):
                 if reading is not cited.reading:
                     return "other-version"
-                return _elsewhere(context, fact, cited, path, wanted, count)
+                return _elsewhere(context, fact, cited, path, wanted)
     if context.language != cited.reading.language:
         return "other-language"
-    telling = [word for part in wanted for word in passage.tokens(part, context.language) if word.isalpha()]
-    if _is_title(fact.value) or count < _FEWEST or len(telling) < _TELLING:
-        return "a-slip" if _is_slip(cited, wanted, count) else "not-a-quotation"
+    if _is_title(fact.value) or count < _FEWEST or not _tells(wanted, context.language):
+        return "a-slip" if _slip(cited, wanted, count) else "not-a-quotation"
     best = _nearest(cited, wanted)
     if best is None:
         return "quoted-from-elsewhere"
@@ -97,33 +98,57 @@ def missing(context: Context, fact: Fact, cited: Cited, sources: Sources) -> Gap
             f"The nearest words are in {where}: “{_short(near.words)}”",
             cited.citation, cited.document, (path,) if path else (),
         )  # fmt: skip
-    return "a-slip" if _is_slip(cited, wanted, count) else "quoted-from-elsewhere"
+    slip = _slip(cited, wanted, count)
+    if slip is None:
+        return "quoted-from-elsewhere"
+    if not is_sourced(context, cited):
+        return "a-slip"
+    path, near = slip
+    return Gap(
+        "quotation", SupportVerdict.MISMATCH, (fact,), Severity.INFO,
+        f"{capital(human(path))} has {_changes(near)}: “{_short(near.words)}”",
+        cited.citation, cited.document, (path,),
+    )  # fmt: skip
 
 
-def _is_slip(cited: Cited, wanted: Sequence[str], count: int) -> bool:
-    """Whether a short quotation is the cited provision's own words but for one: too little to report."""
+def _slip(cited: Cited, wanted: Sequence[str], count: int) -> tuple[str, quotes.Near] | None:
+    """A short quotation that is the cited provision's own words but for one: where, and which."""
     if not cited.is_act or not cited.paths or count < _A_PHRASE:
-        return False
-    found = [quotes.near(folded(cited.reading, path), wanted) for path in cited.paths]
-    return any(
-        near is not None
-        and len(near.changes) == 1
-        and all(len(words.split()) <= 1 for words in near.changes[0])
-        for near in found
-    )
+        return None
+    for path in cited.paths:
+        near = quotes.near(folded(cited.reading, path), wanted)
+        if (
+            near is not None
+            and len(near.changes) == 1
+            and all(len(words.split()) <= 1 for words in near.changes[0])
+        ):
+            return path, near
+    return None
 
 
-def _elsewhere(
-    context: Context, fact: Fact, cited: Cited, path: str, wanted: Sequence[str], count: int
-) -> Gap | str:
-    if count < _WHOLE_THOUGHT:
-        return "a-phrase"  # a term that the act uses more than once
+def _tells(wanted: Sequence[str], language: str) -> bool:
+    """Whether the words are more than a formula."""
+    telling = [word for part in wanted for word in passage.tokens(part, language) if word.isalpha()]
+    return len(telling) >= _TELLING
+
+
+def _elsewhere(context: Context, fact: Fact, cited: Cited, path: str, wanted: Sequence[str]) -> Gap | str:
+    count = sum(len(part.split()) for part in wanted)
+    others = [p for p in cited.reading.top if quotes.holds(folded(cited.reading, p), wanted)]
+    short = count < _WHOLE_THOUGHT
+    if short and not (
+        count > _A_PHRASE
+        and len(others) <= MOST
+        and is_sourced(context, cited)
+        and not _is_title(fact.value)
+        and _tells(wanted, cited.reading.language)
+    ):
+        return "a-phrase"  # a term that the act uses in more than one place
     if path.partition(".")[0] not in tops(cited) and context.writes_number_of(path):
         return "named-otherwise"
-    others = [p for p in cited.reading.top if quotes.holds(folded(cited.reading, p), wanted)]
     place = cited.reading.narrowest(path, lambda text: quotes.holds(quotes.fold(text.text), wanted))
     return Gap(
-        "quotation", SupportVerdict.ELSEWHERE, (fact,), Severity.WARNING,
+        "quotation", SupportVerdict.ELSEWHERE, (fact,), Severity.INFO if short else Severity.WARNING,
         f"The words stand in {capital(human(place))}", cited.citation, cited.document,
         tuple(dict.fromkeys([place, *others[1:3]])),
     )  # fmt: skip
