@@ -7,6 +7,7 @@ wins, nothing is merged. Each key is declared once in ``_KEYS`` with the type th
 from __future__ import annotations
 
 import datetime as dt
+import math
 import os
 import re
 import tomllib
@@ -26,6 +27,7 @@ from srclint.source.options import HostOptions
 from srclint.suppress import matches
 
 _STARS = re.compile(r"\*+")
+_HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 NAMES = ("srclint.toml", ".srclint.toml", "pyproject.toml")
 
 
@@ -143,6 +145,8 @@ def _toml(file: Path) -> dict[str, Any]:
         raise ConfigError(f"{file}: the configuration is not UTF-8; save it as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file}: the configuration is not valid TOML: {error}.") from None
+    except RecursionError:
+        raise ConfigError(f"{file}: the configuration is nested too deeply.") from None
 
 
 def load(file: Path) -> Config:
@@ -217,13 +221,15 @@ def _pattern(text: str) -> str:
 
 def _whole(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise TypeError(f"must be a whole number from 1, not {_kind(value)}.")
+        raise TypeError(f"must be a whole number from 1, not {_given(value)}.")
     return value
 
 
 def _seconds(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-        raise TypeError(f"must be a number of seconds, not {_kind(value)}.")
+        raise TypeError(f"must be a number of seconds, not {_given(value)}.")
+    if not math.isfinite(value):
+        raise ValueError(f"must be a number of seconds, not {value}.")
     return float(value)
 
 
@@ -340,7 +346,12 @@ def _hosts(value: object) -> Mapping[str, HostOptions]:
                 near = get_close_matches(key, readers, n=1, cutoff=0.4)
                 hint = f" Did you mean {near[0]}?" if near else f" Valid keys: {', '.join(readers)}."
                 raise ValueError(f"{host}: unknown key {key}.{hint}")
-        values: dict[str, Any] = {key: readers[key](item) for key, item in table.items()}
+        values: dict[str, Any] = {}
+        for key, item in table.items():
+            try:
+                values[key] = readers[key](item)
+            except (TypeError, ValueError) as error:
+                raise ValueError(f"{host}: {key}: {error}") from None
         found[host.lower()] = HostOptions(**values)
     return MappingProxyType(found)
 
@@ -348,7 +359,31 @@ def _hosts(value: object) -> Mapping[str, HostOptions]:
 def _headers(value: object) -> Mapping[str, str]:
     if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
         raise TypeError(f"must be a table of texts, not {_kind(value)}.")
+    for name, text in value.items():
+        if not _HEADER.fullmatch(name) or not text.isprintable():
+            raise ValueError(f"“{name}” is no header of one line.")
     return MappingProxyType(dict(value))
+
+
+def _one_line(value: object) -> str:
+    text = _text(value)
+    if not text.isprintable():
+        raise ValueError("must be one line without control characters.")
+    return text
+
+
+def _act(value: object) -> str:
+    from srclint.parse.options import act_number
+
+    text = _text(value)
+    if act_number(text) is None:
+        raise ValueError(f"“{text}” is no CELEX number and no act that the catalogue knows.")
+    return text
+
+
+def _given(value: object) -> str:
+    """A number that is out of bounds as it stands, anything else by its kind."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else _kind(value)
 
 
 def _kind(value: object) -> str:
@@ -376,13 +411,13 @@ _KEYS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
         "jobs": _whole,
         "scope": lambda value: Scope(_choice(*Scope)(value)),
         "claims": _choice("hard", "strict"),
-        "default-act": _text,
+        "default-act": _act,
         "language": _text,
         "date-fields": _texts,
         "source-headings": _texts,
         "stop-headings": _texts,
         "content": _text,
-        "contact": _text,
+        "contact": _one_line,
         "exclude": lambda value: tuple(_pattern(item) for item in _texts(value)),
         "per-file-ignores": _per_file,
         "baseline": lambda value: Path(_text(value)),

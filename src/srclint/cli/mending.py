@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from srclint.cli.terminal import emit, say, style
+from srclint.cli.terminal import emit, on_terminal, say, style, to_stdout
 from srclint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ def wanted(options: dict[str, Any]) -> bool:
     changing = bool(options["fix"] or options["unsafe_fixes"] or options["diff"] or options["add_ignore"])
     if changing and options["write_baseline"]:
         raise UsageError("--write-baseline goes without --fix, --diff and --add-ignore; run it after them.")
+    for name in ("reason", "until"):
+        if options[name] is not None and not (options["write_baseline"] or options["add_ignore"]):
+            raise UsageError(f"--{name} only goes with --write-baseline or --add-ignore.")
     if options["diff_base"] is not None and options["write_baseline"]:
         raise UsageError("--write-baseline records all findings; run it without --diff-base.")
     return changing
@@ -52,8 +55,7 @@ def text_out(mended: Mended, stdin: InputFile) -> None:
     data = stdin.read()
     for change in mended.changes:
         data = respelled(data, change)
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    to_stdout(data)
 
 
 def tell(mended: Mended, options: dict[str, Any], *, would: bool = False) -> None:
@@ -74,7 +76,7 @@ def _show(mended: Mended, options: dict[str, Any]) -> None:
     from srclint.report.patch import patch
 
     look = style(options)
-    exact = options["output"] is not None or not sys.stdout.isatty()
+    exact = not on_terminal(options)
     emit("".join(patch(c.path, c.before, c.after, look, exact=exact) for c in mended.changes), options)
     tell(mended, options, would=True)
 

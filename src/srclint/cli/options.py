@@ -226,4 +226,7 @@ def from_stdin(paths: tuple[str, ...], name: str | None) -> InputFile | None:
         return None
     if len(paths) > 1:
         raise UsageError("- (standard input) goes alone, without other paths.")
-    return InputFile(name or "stdin.md", None, data=sys.stdin.buffer.read())
+    stream = getattr(sys, "stdin", None)
+    if stream is None:
+        raise UsageError("Standard input is closed; name a file.")
+    return InputFile(name or "stdin.md", None, data=stream.buffer.read())

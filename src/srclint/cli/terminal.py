@@ -25,7 +25,7 @@ def style(options: dict[str, Any]) -> Style:
 
     from srclint.report.style import Style
 
-    to_terminal = options["output"] is None and sys.stdout.isatty()
+    to_terminal = on_terminal(options)
     if options["color"] != "auto":
         color = options["color"] == "always"
     elif os.environ.get("NO_COLOR"):
@@ -36,6 +36,13 @@ def style(options: dict[str, Any]) -> Style:
         color = to_terminal and os.environ.get("TERM") != "dumb"
     width = shutil.get_terminal_size().columns if to_terminal else 0
     return Style(color=color, hyperlinks=color and to_terminal, width=width)
+
+
+def on_terminal(options: dict[str, Any]) -> bool:
+    """Whether what is emitted is read by a person at a terminal."""
+    # Python gives no stream at all where the caller closed it (>&-).
+    out = getattr(sys, "stdout", None)
+    return options["output"] is None and out is not None and out.isatty()
 
 
 def harmless(text: str) -> str:
@@ -63,9 +70,26 @@ def emit(text: str, options: dict[str, Any]) -> None:
             raise UsageError(f"-o {options['output']}: only check's html format fills a folder; name a file.")
         _write(Path(options["output"]), text)
         return
-    # Bytes, so that neither the locale nor the system's line ends change the report.
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-    sys.stdout.buffer.flush()
+    to_stdout(text.encode("utf-8", "backslashreplace"))
+
+
+def to_stdout(data: bytes) -> None:
+    """Bytes to standard output, so that neither the locale nor the system's line ends change them.
+
+    Raises UsageError where it is closed or full, BrokenPipeError where its reader has gone.
+    """
+    out = getattr(sys, "stdout", None)
+    if out is None:
+        raise UsageError("Standard output is closed; name a file with -o.")
+    try:
+        out.buffer.write(data)
+        out.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is left in the buffer would be tried, and complained of, once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+        raise UsageError(f"Standard output cannot be written: {error.strerror}.") from None
 
 
 def emit_pages(pages: Mapping[str, str], options: dict[str, Any]) -> None:
