@@ -300,6 +300,8 @@ _INFLECTS = frozenset(
 )
 
 
+# "Data Act 2018" is older than the Data Act: the kingdoms and the commons number so.
+_YEAR_AFTER = re.compile(r" ((?:19|20)\d\d)(?!\w)")
 _FOLLOWING = re.compile(r"[ -]?([2-9])(?!\w|[.,/]\d)")
 _LAST_WORD = re.compile(r"\w+$")
 
@@ -431,6 +433,8 @@ def _named(text: Shadow, language: str) -> Iterator[Named]:
             foreign = foreign or any(
                 tail.startswith(w) and not tail[len(w) :][:1].isalnum() for w in shared("not_act_after")
             )
+            year = _YEAR_AFTER.match(low, end) if low.startswith("act", end - 3) else None
+            foreign = foreign or bool(year and name.celex[0] == "3" and int(year[1]) < int(name.celex[1:5]))
             draft = bool(re.match(r"-e(?!\w)", low[end : end + 3])) or name.celex.startswith("5")
             yield Named(start, end, name.celex, "name", ambiguous=name.ambiguous, exact=exact or not name.capitals,
                         foreign=foreign, draft=draft)  # fmt: skip

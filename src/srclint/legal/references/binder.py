@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from srclint.legal import acts
 from srclint.legal.references.actnames import Named, acts_in
 from srclint.legal.references.finder import Draft, _placed, find_in
 from srclint.legal.references.found import Bound, Found
@@ -39,6 +40,8 @@ class Binder:
     def __init__(self, language: str, default_act: str | None = None) -> None:
         self._language = language
         self._default = default_act
+        self._inferred = False
+        self._hyphens = False
         self._aliases: dict[str, str] = {}
         self._pattern: re.Pattern[str] | None = None
         self._block: list[str] = []
@@ -65,6 +68,7 @@ class Binder:
         single: Counter[str] = Counter()
         every: Counter[str] = Counter(cited or {})
         for text in texts:
+            self._hyphens = self._hyphens or ("-" in text and _numbers_go_down(text))
             whole = shadow(text)
             named = acts_in(whole, self._language)
             alone = [not _with_provision(whole.norm, n) for n in named]
@@ -75,6 +79,7 @@ class Binder:
                 for name, celex in _definitions(whole, named):
                     self._aliases.setdefault(name, celex)
         if self._default is None:
+            self._inferred = True
             self._default = _prevailing(sure if len(every) == 1 else single, every, cited or {})
         if self._aliases:
             names = sorted(self._aliases, key=lambda n: (-len(n), n))
@@ -99,7 +104,7 @@ class Binder:
         whole = shadow(text)
         spoken = language or self._language
         named = self._with_aliases(whole, acts_in(whole, spoken))
-        drafts = find_in(whole, spoken, named)
+        drafts = find_in(whole, spoken, named, self._hyphens)
         mentions = [(n.end, n.celex) for n in named if _telling(n)]
         self._mentions = [(whole.origin(0, end)[1], celex) for end, celex in mentions]
         out: list[Bound] = []
@@ -109,7 +114,9 @@ class Binder:
             while at < len(mentions) and mentions[at][0] <= found.start:
                 self._remember(mentions[at][1])
                 at += 1
-            if _may_be_the_next(found, whole.norm):
+            if _may_be_the_next(found, whole.norm) or (
+                self._hyphens and _HYPHENED.match(whole.norm, found.start)
+            ):
                 found = replace(found, confidence="low")
             placed = _placed(found, whole)
             bound = self._bound(draft, placed, links, footnote_acts, heading_act, text, out)
@@ -193,6 +200,8 @@ class Binder:
         if nearest is not None:
             return nearest, ActSource.ANAPHORA, None
         default = heading_act or self._default
+        if default and self._inferred and _has_no(default, found.targets):
+            return None, None, None
         return default, ActSource.DEFAULT if default else None, None
 
     def _sentence_act(self, text: str, at: int) -> str | None:
@@ -212,13 +221,28 @@ class Binder:
         for alias, celex in self._aliases.items():
             if kind in ("R", "L", "D", "A") and alias.lower() in _TYPE_NAMES.get(kind, ()):
                 return celex
-        for acts in (self._block, self._previous):
-            for celex in reversed(acts):
+        for seen in (self._block, self._previous):
+            for celex in reversed(seen):
                 if kind in ("A", "ibid") or _type(celex) == kind:
                     return celex
         if self._default and (kind == "A" or _type(self._default) == kind):
             return self._default
         return None
+
+
+def _has_no(celex: str, targets: Sequence[str]) -> bool:
+    """Whether an annex is cited and the act was made without any: then another act is meant."""
+    known = acts.act(celex) if all(target.startswith("anx_") for target in targets) else None
+    annexes = known.annexes if known and targets else None
+    return annexes is not None and annexes.verified and not annexes.value
+
+
+# "Article 4-7" is Article 4(7) for those authors who also write "Article 7-1".
+_HYPHENED = re.compile(r"[Aa]rt(?:icle|ikel|\.)? ?(\d{1,2})-(\d{1,2})[a-z]?(?![\w-])")
+
+
+def _numbers_go_down(text: str) -> bool:
+    return any(int(one[2]) <= int(one[1]) for one in _HYPHENED.finditer(text))
 
 
 def _prevailing(sure: Mapping[str, int], every: Mapping[str, int], cited: Mapping[str, int]) -> str | None:

@@ -47,17 +47,17 @@ def _placed(found: Found, whole: Shadow) -> Found:
     return replace(found, start=start, end=end, act_start=act_start, act_end=act_end)
 
 
-def find_in(whole: Shadow, language: str, named: Sequence[Named]) -> list[Draft]:
-    """The same on shadow text, with the acts that are named in it already known."""
-    return _Finder(whole, words(language), named).run()
+def find_in(whole: Shadow, language: str, named: Sequence[Named], hyphens: bool = False) -> list[Draft]:
+    """The same on shadow text, with the acts that are named in it already known. ``hyphens`` as in ``Lexer``."""
+    return _Finder(whole, words(language), named, hyphens).run()
 
 
 class _Finder:
-    def __init__(self, whole: Shadow, table: Words, named: Sequence[Named]) -> None:
+    def __init__(self, whole: Shadow, table: Words, named: Sequence[Named], hyphens: bool) -> None:
         self._whole = whole
         self._low = whole.low
         self._words = table
-        self._lexer = Lexer(whole.low, whole.norm, table)
+        self._lexer = Lexer(whole.low, whole.norm, table, hyphens)
         self._named = named
         self._starts = [one.start for one in named]
         self._used: set[int] = set()

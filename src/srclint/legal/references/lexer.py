@@ -77,6 +77,9 @@ _CHAIN = re.compile(r"\.(\d{1,3}[a-z]{0,2})(?![\w%])")
 _SLASHED = re.compile(r"/(\d{1,2})(?:/([a-z])\)?(?!\w))?(?!\w)")
 _CHAIN_LETTER = re.compile(r"[./-]([a-z])(?:\)|(?!\w))")
 _HYPHENED = re.compile(r"-(\d{1,2})-([a-z])(?!\w)")
+# "Art.27-1b", "Article 7-1": no range goes down, so the second number is a paragraph.
+_BELOW = re.compile(r"-(\d{1,2})([a-z]?)(?![\w-])")
+_ONE_ARTICLE = re.compile(r"(?<![^\W\d_])art(?:icle|ikel|\.)? ?\Z")
 _ROMAN = re.compile(r"([IVXLC]{1,7})([a-d]?)(?!\w)")
 _SINGLE = re.compile(r"[^\W\d_](?!\w)")
 _PUNCTUATION: dict[str, Type] = {
@@ -128,10 +131,12 @@ ROMANS = frozenset(ten + one for ten in _TENS for one in _ONES if ten + one)
 class Lexer:
     """The tokens of one text; each is read once, however many references look over it.
 
-    ``low`` and ``norm`` are the text's shadow in lower case and as written.
+    ``low`` and ``norm`` are the text's shadow in lower case and as written. ``hyphens``: the author
+    is known to write "Art. 4-7" for Article 4(7).
     """
 
-    def __init__(self, low: str, norm: str, words: Words) -> None:
+    def __init__(self, low: str, norm: str, words: Words, hyphens: bool = False) -> None:
+        self._hyphens = hyphens
         self._low = low
         self._norm = norm
         self._words = words
@@ -141,7 +146,7 @@ class Lexer:
         """The token at a place, None where nothing of a reference stands there."""
         known = self._known
         if at not in known:
-            known[at] = next_token(self._low, self._norm, at, self._words)
+            known[at] = next_token(self._low, self._norm, at, self._words, self._hyphens)
         return known[at]
 
     def run(self, at: int, stop: int, most: int = TOKENS) -> list[Token]:
@@ -162,13 +167,13 @@ class Lexer:
         return out
 
 
-def next_token(low: str, norm: str, at: int, words: Words) -> Token | None:
+def next_token(low: str, norm: str, at: int, words: Words, hyphens: bool = False) -> Token | None:
     """The token at a place, None where nothing of a reference stands there."""
     character = low[at]
     if character.isdigit() or (
         character == "-" and low[at + 1 : at + 2].isdigit() and low[at - 1 : at] in (" ", "(", "")
     ):
-        return _number(low, at, words)
+        return _number(low, at, words, hyphens)
     if character == "(":
         match = _PAREN.match(low, at)
         if match:
@@ -263,7 +268,7 @@ _LATIN_INSERTS = {
 }
 
 
-def _number(low: str, at: int, words: Words) -> Token | None:
+def _number(low: str, at: int, words: Words, hyphens: bool) -> Token | None:
     match = _NUMBER.match(low, at)
     if match is None:
         return None
@@ -293,6 +298,15 @@ def _number(low: str, at: int, words: Words) -> Token | None:
         hyphened = _HYPHENED.match(low, end)
         if hyphened:
             return Token("number", at, hyphened.end(), value, "number", (hyphened[1], hyphened[2]))
+        below = _BELOW.match(low, end) if low[end : end + 1] == "-" else None
+        if (
+            below is not None
+            and value.isdecimal()
+            and (hyphens or int(below[1]) <= int(value))
+            and _ONE_ARTICLE.search(low, max(0, at - 9), at)
+        ):
+            parts = (below[1], below[2]) if below[2] else (below[1],)
+            return Token("number", at, below.end(), value, "number", parts)
         slashed = _SLASHED.match(low, end) if match["ord"] else None
         if slashed:
             links = (slashed[1], slashed[2]) if slashed[2] else (slashed[1],)
