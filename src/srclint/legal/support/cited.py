@@ -252,21 +252,47 @@ class Finder:
         source = self.sources.get(id_)
         if not isinstance(source, Fetched):
             return Unread(citation.id, coverage, id_, "gone" if isinstance(source, Gone) else source.reason)
-        outline = source.outline
-        reason = unreadable(outline)
+        reason = unreadable(source.outline)
         if reason is not None:
             return Unread(citation.id, coverage, id_, reason)
-        reading = reading_of(outline)
-        paths: dict[str, None] = {}
-        if reading.top:
-            for target in targets:
-                found = _provisions(reading, target)
-                if isinstance(found, str):
-                    return Unread(citation.id, coverage, id_, found)
-                paths.update(dict.fromkeys(found))
+        reading = reading_of(source.outline)
+        paths = _all_provisions(reading, targets)
+        if paths == "provision-missing":
+            found = self._in_another_version(id_, targets)
+            if found is not None:
+                id_, reading, paths = found
+        if isinstance(paths, str):
+            return Unread(citation.id, coverage, id_, paths)
         narrowest = tuple(p for p in paths if not any(other.startswith(f"{p}.") for other in paths))
         url = citation.url or (citation.document.url if citation.document else "")
         return Cited(citation.id, coverage, id_, reading, narrowest, targets, references, certain, url)
+
+    def _in_another_version(
+        self, id_: str, targets: tuple[str, ...]
+    ) -> tuple[str, Reading, tuple[str, ...]] | None:
+        """The newest version of an act that has the provisions which the cited one lacks: an author who
+        names Article 111(3a) speaks of that one."""
+        base = base_celex(id_.removeprefix("celex:")) if id_.startswith("celex:") else ""
+        for other in (*self.sources.versions.get(base, ()), f"celex:{base}"):
+            outline = self.sources.outline(other)
+            if other == id_ or outline is None or unreadable(outline) is not None:
+                continue
+            reading = reading_of(outline)
+            paths = _all_provisions(reading, targets)
+            if paths and not isinstance(paths, str):
+                return other, reading, paths
+        return None
+
+
+def _all_provisions(reading: Reading, targets: Iterable[str]) -> tuple[str, ...] | str:
+    """The provisions of all targets, or the reason why one has no text to compare."""
+    paths: dict[str, None] = {}
+    for target in targets if reading.top else ():
+        found = _provisions(reading, target)
+        if isinstance(found, str):
+            return found
+        paths.update(dict.fromkeys(found))
+    return tuple(paths)
 
 
 def _narrowest(targets: Iterable[str]) -> tuple[str, ...]:

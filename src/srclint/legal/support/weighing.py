@@ -18,7 +18,8 @@ from srclint.model import Article, Claim, Fact, FactType, Sources, Support, Supp
 # A mark within the sentence stands for the words before it (claims.md 4.2).
 _BEFORE_ONLY = frozenset({"S1", "S2", "S5"})
 # Reasons that leave no doubt that the provision does not have the fact; it may be the author's own.
-_ABSENT = frozenset({"no-such-figure-there", "not-comparable", "a-phrase", "a-slip", "small-number"})
+_NONE_THERE = "no-such-figure-there"
+_ABSENT = frozenset({_NONE_THERE, "not-comparable", "a-phrase", "a-slip", "small-number"})
 
 
 class _Shown(TypedDict, total=False):
@@ -172,7 +173,10 @@ class Weighing:
         if not text.is_act or not text.paths or is_imprecise(self.context, text):
             return ()
         reasons = _ABSENT | {"other-act"} if is_sourced(self.context, text) else _ABSENT
-        return tuple(self.facts[n] for n in covered if open_.get(n) in reasons)
+        return tuple(
+            self.facts[n] for n in covered
+            if open_.get(n) in reasons and not (open_[n] == _NONE_THERE and self.context.is_event(self.facts[n]))
+        )  # fmt: skip
 
     def _passage(self, text: Cited, here: dict[int, _Held]) -> _Shown:
         """The sentence with most of the claim's facts, else the one most like the claim."""
