@@ -158,6 +158,25 @@ def test_offline_from_a_folder_of_sources(run: Any, law: Any) -> None:
     assert report["articles"][0]["references"][0]["verdict"] == "unverified"
 
 
+def test_a_lock_written_from_a_folder_of_sources_fits_at_once(run: Any, law: Any) -> None:
+    """No register listed the consolidated text: it is needed all the same, as long as its act is cited."""
+    for celex in ("32020R9001", NEW):
+        run.write(f"sources/{celex}/EN.html", law.acts[celex, "EN"])
+    run.write("content/article.md", ARTICLE.format(date="2025-06-22"))
+    assert (
+        run(
+            "lock", "--offline", "--source-dir", "sources", "--lock", "content/srclint.lock", "content"
+        ).exit_code
+        == 0
+    )
+    assert f"celex:{NEW} read" in (run.folder / "content/srclint.lock").read_text(encoding="utf-8")
+    checked = run("lock", "--check", "--lock", "content/srclint.lock", "content")
+    assert (checked.exit_code, "no longer cited" in checked.stdout) == (0, False), checked.stdout
+    run.write("content/article.md", "# Nothing is cited any more\n")
+    stale = run("lock", "--check", "--lock", "content/srclint.lock", "content")
+    assert (stale.exit_code, stale.stdout.count("no longer cited")) == (1, 2), stale.stdout
+
+
 def test_an_act_that_the_register_calls_ended(run: Any, law: Any) -> None:
     law.metadata["32020R9001"] = [{"inforce": "false", "end": "2025-12-31", "repealer": "32025R0100"}]
     text = "---\ndate: 2026-09-01\n---\nSee Article 3 of Regulation (EU) 2020/9001.\n"

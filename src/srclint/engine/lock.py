@@ -212,7 +212,7 @@ def renewed(
     }
     for id_, before in old.documents.items():
         # The consolidated texts of a cited act stay as long as nobody says that they are not needed.
-        version_of = base_celex(id_of(id_).removeprefix("celex:")) if id_.startswith("celex:0") else None
+        version_of = _version_of(id_)
         spared = version_of in acts and (
             version_of not in sources.versions or version_of in sources.versions_partial
         )
@@ -223,6 +223,11 @@ def renewed(
         acts = {**old.acts, **acts}
         unread = {**{id_: why for id_, why in old.unread.items() if id_ not in documents}, **unread}
     return Lock(MappingProxyType(documents), MappingProxyType(acts), MappingProxyType(unread))
+
+
+def _version_of(id_: str) -> str | None:
+    """The act (CELEX) that a consolidated text is a version of; None for any other document."""
+    return base_celex(id_of(id_).removeprefix("celex:")) if id_.startswith("celex:0") else None
 
 
 def _acts(documents: Iterable[str]) -> set[str]:
@@ -363,6 +368,9 @@ def verify(
     changes = [Change(id_, "added", "not in the lock") for id_ in asked if id_ not in known]
     changes += [Change(id_, "unread", old.unread[id_]) for id_ in asked if id_ in old.unread]
     reached = {*asked, *(id_ for ids in sources.versions.values() for id_ in ids)}
+    acts = _acts(asked)
+    # As in ``renewed``: a consolidated text of a cited act is needed, whoever listed it.
+    reached.update(id_ for id_ in map(id_of, old.documents) if _version_of(id_) in acts)
     needed = {*wanted, *(key for key in _read(sources) if id_of(key) in reached)}
     for id_, record in old.documents.items():
         if id_ not in needed:
