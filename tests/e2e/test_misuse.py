@@ -71,3 +71,13 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith("srclint: Standard output cannot be written: "), done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_folder_of_sources_holds_no_articles(run: Any) -> None:
+    run.write("a.md", ARTICLE)
+    run.write("sources/32016R0679/EN.html", "<p>Fines go up to 4 %.</p>")
+    run.write("srclint.toml", "source-dir = ['sources']\n")
+    found = {article["path"] for article in run.json("--offline")["articles"]}
+    assert found == {"a.md"}
+    found = {article["path"] for article in run.json("--offline", "sources")["articles"]}
+    assert found == {"sources/32016R0679/EN.html"}  # whoever names it wants it read

@@ -54,7 +54,10 @@ def read(
     progress: Progress | None = None,
 ) -> tuple[Article, ...]:
     """Read the articles that ``paths`` mean. Raises UsageError where no file matches."""
-    files = (stdin,) if stdin is not None else discover(paths, config.exclude, config.root)
+    if stdin is not None:
+        files: tuple[InputFile, ...] = (stdin,)
+    else:
+        files = discover(paths, config.exclude, config.root, apart=config.source_dir)
     if not files:
         where = ", ".join(paths)
         raise UsageError(f"{where}: no article found; name a file, or a folder with Markdown, HTML or text.")

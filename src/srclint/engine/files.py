@@ -40,22 +40,26 @@ class InputFile:
         return read_plain(self.file, MAX_BYTES)
 
 
-def discover(paths: Sequence[str], exclude: Sequence[str], root: Path) -> tuple[InputFile, ...]:
+def discover(
+    paths: Sequence[str], exclude: Sequence[str], root: Path, *, apart: Sequence[Path] = ()
+) -> tuple[InputFile, ...]:
     """The files that ``paths`` mean, sorted by name, each once.
 
     Files are taken as named, whatever their ending; folders are searched for ``SUFFIXES``, with
     ``.gitignore`` respected and hidden folders left out. ``exclude`` holds patterns in the manner
     of .gitignore, relative to ``root``; it also holds for files that are named, as pre-commit
-    passes every file by name. Raises UsageError for a path that does not exist.
+    passes every file by name. ``apart`` are folders of sources: what is cited is no article, so they
+    are searched only where they are named. Raises UsageError for a path that does not exist.
     """
     import pathspec
 
     excluded = pathspec.GitIgnoreSpec.from_lines(exclude)
+    left_out = frozenset(Path(os.path.abspath(folder)) for folder in apart)
     found: dict[str, InputFile] = {}
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            for item in _walk(path):
+            for item in _walk(path, left_out):
                 found.setdefault(item.path, item)
         elif path.exists():
             found.setdefault(shown(path), InputFile(shown(path), path))
@@ -87,8 +91,7 @@ def _relative(item: InputFile, root: Path) -> str:
         return item.path
 
 
-def _walk(folder: Path) -> Iterable[InputFile]:
-
+def _walk(folder: Path, left_out: frozenset[Path]) -> Iterable[InputFile]:
     # .gitignore files from the repository's root down to the folder that is searched
     layers = []
     top = Path(os.path.abspath(folder))
@@ -122,7 +125,7 @@ def _walk(folder: Path) -> Iterable[InputFile]:
             if entry.name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                if not ignored(path, stack, directory=True):
+                if path not in left_out and not ignored(path, stack, directory=True):
                     pending.append((path, stack))
             elif entry.name.lower().endswith(SUFFIXES) and not ignored(path, stack, directory=False):
                 yield InputFile(shown(path), path, problem=_led_out(entry, top))
