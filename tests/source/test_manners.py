@@ -82,12 +82,13 @@ class TestGate:
 
         async def visit(gate):
             nonlocal inside, most
-            async with gate.turn():
-                inside += 1
-                most = max(most, inside)
-                starts.append(time.monotonic())
-                await asyncio.sleep(0.05)
-                inside -= 1
+            await gate.enter()
+            inside += 1
+            most = max(most, inside)
+            starts.append(time.monotonic())
+            await asyncio.sleep(0.05)
+            inside -= 1
+            gate.leave()
 
         async def visits():
             gate = Gate("x", Limits(2, 0.02, None), Clock())
@@ -100,14 +101,16 @@ class TestGate:
     def test_a_hop_waits_for_retry_after_and_for_nothing_else(self):
         async def visits():
             gate = Gate("x", Limits(1, 60.0, None), Clock())
-            async with gate.turn():
-                pass
+            await gate.enter()
+            gate.leave()
             started = time.monotonic()
-            async with gate.turn(hop=True):
-                assert time.monotonic() - started < 1
+            await gate.enter(hop=True)
+            assert time.monotonic() - started < 1
+            gate.leave()
             gate.hold(0.2)
-            async with gate.turn(hop=True):
-                assert time.monotonic() - started > 0.19
+            await gate.enter(hop=True)
+            assert time.monotonic() - started > 0.19
+            gate.leave()
 
         asyncio.run(visits())
 

@@ -11,17 +11,17 @@ from html import escape
 from urllib.parse import parse_qsl, urlsplit
 
 from srclint.source.data import hosts_data
+from srclint.source.wire import host_of
 
 _REFERENCE = re.compile(r"([A-Za-z]{2,12})_(\d{2,4})_(\d{1,6})")
 
 
 def outage(url: str) -> str | None:
     """A sentence, where a redirect ended at a page that EUR-Lex shows while it is out of order."""
-    parts = urlsplit(url)
     data = hosts_data()["eurlex"]
-    if (parts.hostname or "").lower() not in data["hosts"]:
+    if host_of(url) not in data["hosts"]:
         return None
-    path = parts.path.lower()
+    path = urlsplit(url).path.lower()
     if any(path.startswith(prefix) for prefix in data["outage"]):
         return "EUR-Lex sends everything to its notice page; it is out of order for now."
     return None
@@ -34,8 +34,10 @@ def press_reference(url: str) -> tuple[str, str] | None:
     ``?uri=...`` forms are not answered by the API.
     """
     data = hosts_data()["presscorner"]
+    if host_of(url) != data["host"]:
+        return None
     parts = urlsplit(url)
-    if (parts.hostname or "").lower() != data["host"] or not parts.path.lower().startswith(data["path"]):
+    if not parts.path.lower().startswith(data["path"]):
         return None
     pieces = [piece for piece in parts.path[len(data["path"]) :].split("/") if piece]
     if len(pieces) != 2 or len(pieces[0]) != 2 or not pieces[0].isalpha():

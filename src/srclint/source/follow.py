@@ -18,7 +18,7 @@ from srclint.source.names import Resolver, resolve
 from srclint.source.network import Connector, connect
 from srclint.source.options import LookupOptions
 from srclint.source.refusals import judge_status
-from srclint.source.wire import REDIRECTS, Answer, FetchError, Hop, apply_remap
+from srclint.source.wire import REDIRECTS, Answer, FetchError, Hop, apply_remap, host_of
 from srclint.version import __version__
 
 
@@ -92,7 +92,7 @@ class Fetcher:
                 mapped = actual not in (asked, logical)
                 trusted = trusted and self._options.trust_remap
             logical = asked
-            host = (urlsplit(logical).hostname or "").lower()
+            host = host_of(logical)
             if within is not None and host not in within:
                 raise FetchError("network", f"It redirects to another host ({host}).")
             jar = cookies.setdefault(host, {})
@@ -168,7 +168,8 @@ class Fetcher:
         gate.check()
         lines = {"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate", **headers}
         lines.update(self._own_headers(url, trusted))
-        async with gate.turn(hop=hop):
+        await gate.enter(hop=hop)
+        try:
             gate.check()
             self._in_time(deadline, host)
             self.requests += 1
@@ -184,6 +185,8 @@ class Fetcher:
                 if error.reason in ("timeout", "refused", "network") and error.transient:
                     gate.failed(error)
                 raise
+        finally:
+            gate.leave()
         judge_status(gate, status, received, now=self._clock.now(), cap=self._options.retry_after_cap)
         return status, received, body
 
@@ -195,10 +198,9 @@ class Fetcher:
         """
         if not self._with_headers:
             return {}
-        parts = urlsplit(url)
-        if parts.scheme.lower() != "https" and not trusted:
+        if urlsplit(url).scheme.lower() != "https" and not trusted:
             return {}
-        return limits_for((parts.hostname or "").lower(), self._options.hosts).headers
+        return limits_for(host_of(url), self._options.hosts).headers
 
     def _in_time(self, deadline: float, host: str) -> None:
         if self._clock.monotonic() < deadline:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 
 from srclint.source.manners import Clock, Limits, limits_for
 from srclint.source.options import HostOptions
@@ -45,19 +44,25 @@ class Gate:
             )
             raise FetchError(self._down.reason, evidence, transient=True)
 
-    @asynccontextmanager
-    async def turn(self, *, hop: bool = False) -> AsyncIterator[None]:
-        """Wait for the host's turn and keep it while the request is made.
+    async def enter(self, *, hop: bool = False) -> None:
+        """Wait for the host's turn; ``leave`` gives it back.
 
         ``hop``: it follows a redirect that this host gave just now. Such a step belongs to the request
         before it and needs no distance, as in every browser; room and ``Retry-After`` hold for it too.
         """
-        async with self._slots:
+        await self._slots.acquire()
+        try:
             while (wait := self._held - self._clock.monotonic()) > 0:
                 await self._clock.sleep(min(wait, 1.0))
-            if not hop:
+            if not hop and self.limits.interval:
                 await self._space()
-            yield
+        except BaseException:
+            self._slots.release()
+            raise
+
+    def leave(self) -> None:
+        """The request is over."""
+        self._slots.release()
 
     async def _space(self) -> None:
         async with self._spacing:

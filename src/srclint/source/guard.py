@@ -94,6 +94,7 @@ def literal_address(host: str) -> IPAddress | None:
     return None
 
 
+@lru_cache(maxsize=1024)  # an address is judged as written, before it is asked, and as it goes out
 def judge_url(url: str, *, allow_private: bool = False) -> str | None:
     """Why a URL must not be requested, as written; None where it may be.
 

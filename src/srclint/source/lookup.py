@@ -13,7 +13,6 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
 
 from srclint.model import ActMetadata, Document, Fetched, Gone, Outline, Source, Unverified
 from srclint.source.answers import Desk, Read, Reader, is_other_act, read_safely
@@ -28,7 +27,7 @@ from srclint.source.register import Register
 from srclint.source.robots import Robots
 from srclint.source.shelf import Shelf
 from srclint.source.web import Web
-from srclint.source.wire import FetchError
+from srclint.source.wire import FetchError, host_of
 
 if TYPE_CHECKING:
     import asyncio
@@ -407,7 +406,7 @@ def _host(document: Document) -> str:
     if document.is_eu:
         return str(hosts_data()["cellar"]["host"])
     try:
-        return (urlsplit(document.url).hostname or "").lower()
+        return host_of(document.url)
     except ValueError:
         return ""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from srclint.source.data import hosts_data
-from srclint.source.wire import FetchError
+from srclint.source.wire import FetchError, host_of
 
 if TYPE_CHECKING:
     import asyncio
@@ -32,7 +32,7 @@ class Robots:
     async def check(self, url: str) -> None:
         """Raise ``FetchError`` (``robots``) where the host asks programs to keep out of this page."""
         parts = urlsplit(url)
-        host = (parts.hostname or "").lower()
+        host = host_of(url)
         exempt = any(f".{host}".endswith(suffix) for suffix in hosts_data()["robots"]["exempt"])
         # A remapped address is the user's own mirror, and its robots.txt the mirrored host's at best.
         if not self._enabled or exempt or self._fetcher.remapped(url):

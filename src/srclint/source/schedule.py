@@ -41,28 +41,50 @@ async def work_off(
 
     An exception of a job comes out here, and what is under way is left.
     """
-    waiting: dict[str, deque[Job[T]]] = {}
-    for job in jobs:
-        waiting.setdefault(job.host, deque()).append(job)
-    everywhere = asyncio.Semaphore(max(1, workers))
+    line = _Line(jobs, room)
 
-    async def serve(line: deque[Job[T]]) -> None:
-        while line:
-            job = line.popleft()
+    async def serve(first: Job[T]) -> None:
+        job: Job[T] | None = first
+        while job is not None:
             wait = job.due - clock.monotonic()
             if wait > 0:
                 await clock.sleep(wait)
-            async with everywhere:
-                result = await do(job.item)
-            done(job.item, result)
+            done(job.item, await do(job.item))
+            line.busy[job.host] -= 1
+            # Whoever makes room on a host is there to fill it: who finds none anywhere is not needed any more.
+            job = line.take()
 
     try:
         async with asyncio.TaskGroup() as tasks:
-            # One of each host, then the second of each: who comes first would have all the places.
-            places = {host: max(1, min(room(host), len(line))) for host, line in waiting.items()}
-            for place in range(max(places.values(), default=0)):
-                for host, line in waiting.items():
-                    if place < places[host]:
-                        tasks.create_task(serve(line))
+            for _ in range(max(1, workers)):
+                if (job := line.take()) is None:
+                    break
+                tasks.create_task(serve(job))
     except BaseExceptionGroup as several:
         raise several.exceptions[0] from None
+
+
+class _Line(Generic[T]):
+    """Jobs waiting by host; gives out the next one whose host has room, each host in its turn."""
+
+    def __init__(self, jobs: Sequence[Job[T]], room: Callable[[str], int]) -> None:
+        self._room = room
+        self._waiting: dict[str, deque[Job[T]]] = {}
+        for job in jobs:
+            self._waiting.setdefault(job.host, deque()).append(job)
+        self._turn = deque(self._waiting)
+        self.busy = dict.fromkeys(self._waiting, 0)
+
+    def take(self) -> Job[T] | None:
+        """The next job; None: no host that has any left has room."""
+        for _ in range(len(self._turn)):
+            host = self._turn[0]
+            self._turn.rotate(-1)
+            if self.busy[host] >= max(1, self._room(host)):
+                continue
+            self.busy[host] += 1
+            job = self._waiting[host].popleft()
+            if not self._waiting[host]:
+                self._turn.remove(host)
+            return job
+        return None

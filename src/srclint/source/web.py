@@ -6,7 +6,7 @@ import dataclasses
 import html
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -15,7 +15,7 @@ from srclint.source import eurlex
 from srclint.source.answers import Absent, Desk, Read
 from srclint.source.data import hosts_data, soft404_data
 from srclint.source.robots import Robots
-from srclint.source.wire import Answer, FetchError, Hop
+from srclint.source.wire import Answer, FetchError, Hop, host_of
 
 if TYPE_CHECKING:
     from srclint.source.follow import Fetcher
@@ -43,14 +43,7 @@ class Web:
         if press is not None:
             return await self._press(url, *press)
         await self._robots.check(url)
-        wanted = [code for code in dict.fromkeys((*languages, "en")) if re.fullmatch(r"[a-z]{2}", code)]
-        headers = {
-            "Accept": _ACCEPT,
-            "Accept-Language": ", ".join(
-                code if rank == 0 else f"{code};q={max(0.1, 0.9 - 0.1 * rank):.1f}"
-                for rank, code in enumerate(wanted)
-            ),
-        }
+        headers = {"Accept": _ACCEPT, "Accept-Language": _accepted(tuple(languages))}
         conditional = None
         if known is not None:
             asks: dict[str, str] = {}
@@ -142,6 +135,16 @@ class Web:
         return Read(answer.url, 200, page, outline, content_type="text/html; charset=utf-8")
 
 
+@lru_cache(maxsize=256)
+def _accepted(languages: tuple[str, ...]) -> str:
+    """``Accept-Language``: the languages in order of preference, English at the end."""
+    wanted = [code for code in dict.fromkeys((*languages, "en")) if re.fullmatch(r"[a-z]{2}", code)]
+    return ", ".join(
+        code if rank == 0 else f"{code};q={max(0.1, 0.9 - 0.1 * rank):.1f}"
+        for rank, code in enumerate(wanted)
+    )
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Kind:
     reason: str
@@ -168,7 +171,7 @@ def soft_404(answer: Answer, outline: Outline) -> Absent | None:
     host's own rule; a redirect that ends at an error page or leads from a page to the home page.
     """
     where = urlsplit(answer.url)
-    host = (where.hostname or "").lower()
+    host = host_of(answer.url)
     data = soft404_data()
     status = answer.status
 
@@ -186,14 +189,13 @@ def soft_404(answer: Answer, outline: Outline) -> Absent | None:
     if outline.format != "page":
         return None
     title, heading = fold(outline.title or ""), fold(first_heading(answer.body))
-    text = fold(outline.text[:400])
-    for rule in data["hosts"]:
-        if rule["host"] not in ("", host) and not f".{host}".endswith(_dotted(rule["host"])):
-            continue
-        for name, words in (("title", title), ("heading", heading), ("text", text)):
-            for phrase in rule.get(name, ()):
-                if words.startswith(phrase):
-                    return absent(f"The page's {name} says: “{words[:80]}”.")
+    for rule in _rules_of(host):
+        for name, words in (("title", title), ("heading", heading), ("text", outline.text[:400])):
+            wanted = rule.get(name, ())
+            said = fold(words) if wanted and name == "text" else words
+            for phrase in wanted:
+                if said.startswith(phrase):
+                    return absent(f"The page's {name} says: “{said[:80]}”.")
     if len(outline.text) > data["longest"]:
         return None
     phrases = _phrases()
@@ -243,6 +245,16 @@ def first_heading(body: bytes) -> str:
 def fold(words: str) -> str:
     """Words for comparing: lower case, one kind of apostrophe, single spaces."""
     return _SPACE.sub(" ", words.replace("’", "'").replace("\N{NO-BREAK SPACE}", " ")).strip().casefold()
+
+
+@lru_cache(maxsize=256)
+def _rules_of(host: str) -> tuple[Mapping[str, Any], ...]:
+    """The rules that hold for a host, and those that hold for all."""
+    return tuple(
+        rule
+        for rule in soft404_data()["hosts"]
+        if rule["host"] in ("", host) or f".{host}".endswith(_dotted(rule["host"]))
+    )
 
 
 @cache

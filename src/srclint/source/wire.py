@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -73,6 +74,12 @@ class Answer:
     def content_type(self) -> str | None:
         """The ``Content-Type`` as sent, None where there is none."""
         return self.headers.get("content-type") or None
+
+
+@lru_cache(maxsize=1024)
+def host_of(url: str) -> str:
+    """The host of an address in lower case, "" where it names none; raises ``ValueError``."""
+    return (urlsplit(url).hostname or "").lower()
 
 
 def apply_remap(url: str, rules: Sequence[tuple[re.Pattern[str], str]]) -> tuple[str, bool]:

@@ -7,6 +7,7 @@ import tomllib
 from collections import Counter
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-](?=\s|$))?")
 # The same for text of ASCII letters in lower case, many times as fast.
@@ -63,11 +64,7 @@ def detect(text: str) -> str | None:
     total = len(found)
     if total < 20:
         return None
-    known = _stopwords()
-    counts: Counter[str] = Counter()
-    for word, times in Counter(found).items():
-        for language in known.get(word, ()):
-            counts[language] += times
+    counts = Counter(chain.from_iterable(filter(None, map(_stopwords().get, found))))
     scores = sorted(((times / total, language) for language, times in counts.items()), reverse=True)
     (best, language), (second, _) = (*scores, (0.0, ""), (0.0, ""))[:2]
     if best < 0.08 or best < second * 1.2:

@@ -58,9 +58,8 @@ def judge(raw: str, seen: PageText, url: str | None) -> NotADocument | None:
     ``raw`` is the body as text. Only the whole of a title (or one of its parts between dashes), a
     first heading or an alert counts as a statement that nothing is there.
     """
-    text = " ".join(fold(seen.text[:20_000]).split())
     title = " ".join(fold(seen.title).split())
-    challenge = _challenge(raw, text, title, len(seen.text))
+    challenge = _challenge(raw, seen.text, title)
     if challenge is not None:
         return challenge
     eurlex = "eur-lex" in title or "eur-lex.europa.eu" in (url or "")
@@ -89,11 +88,12 @@ def judge(raw: str, seen: PageText, url: str | None) -> NotADocument | None:
     return None
 
 
-def _challenge(raw: str, text: str, title: str, length: int) -> NotADocument | None:
-    if length >= _HARDLY_ANY:
+def _challenge(raw: str, words: str, title: str) -> NotADocument | None:
+    if len(words) >= _HARDLY_ANY:
         return None
+    text = " ".join(fold(words).split())
     found = next((sign for sign in _signs()["challenge-text"] if sign in text or sign in title), None)
-    if found is None and length < 200:
+    if found is None and len(words) < 200:
         # A contact form with a captcha has words of its own; a challenge has nothing else.
         low = raw[:200_000].lower()
         found = next((sign for sign in _signs()["challenge"] if sign in low), None)
@@ -106,9 +106,9 @@ def _challenge(raw: str, text: str, title: str, length: int) -> NotADocument | N
 
 def _says_not_found(seen: PageText, length: int, *, eurlex: bool) -> str | None:
     little = length < _LITTLE
-    parts = [seen.title, *_SEPARATORS.split(seen.title)]
-    heads = [part for part in (*parts, seen.first_heading) if part.strip()]
-    for head in heads:
+    parts = (seen.title, *_SEPARATORS.split(seen.title), seen.first_heading)
+    # Title and heading are the same words on most pages.
+    for head in dict.fromkeys(part for part in parts if part.strip()):
         if _plain(head) in _not_found() and (little or eurlex or _both(seen)):
             return head.strip()
     if little:
