@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import pytest
 
-from srclint.model import Scope, Support, SupportVerdict, Suppressed, Verdict, VerdictState
+from srclint.model import Scope, Support, SupportVerdict, Suppressed, Tier, Verdict, VerdictState
 from srclint.report import PAGED, Style, render
 from srclint.report.evidence import State, claim_ids, evidence
 from srclint.report.htmlreport.markup import anchor, words
@@ -482,3 +482,24 @@ def test_the_page_of_an_article_counts_its_own(evidence_case):
     assert "Found 2 errors, 3 warnings, 1 note." in index.text
     assert "in 2 articles: " in index.text
     assert "3 sources: 2 verified, 1 not checked (blocked)." in index.text
+
+
+def test_a_statement_that_needs_no_source_is_counted_apart_and_told_where_it_differs(build):
+    article = build.article()
+    soft = replace(article.units[1], tier=Tier.SOFT)
+    article = replace(article, units=(article.units[0], soft), references=())
+    entry = build.judged(
+        article,
+        citations={"fn:1": Verdict(VerdictState.VERIFIED)},
+        support={"u2": (Support("fn:1", SupportVerdict.MISMATCH, note="3 % is not in it."),)},
+    )
+    report = build.report(entry)
+    page = Page(render("html", report, Style()))
+    assert (
+        "0 of 1 claim that needs a source have one; 0 were compared with the passage. 1 other statement is shown."
+        in page.text
+    )
+    # The figures of an index are those of the summary: claims, and how many have a source.
+    index = PAGED["html"](report, Style())["index.html"]
+    assert [int(n) for n in re.findall(r'data-of="[a-z ]+">(\d+)<', index)][:2] == [1, 0]
+    assert "**differs from its source**: 3 % is not in it." in render("markdown", report, Style())

@@ -56,7 +56,7 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001  (one signature
         parts.append(f"{plural(len(found) - len(shown), 'more finding')} not shown here.")
     room, left = _Room(_MOST_ROWS, _ROWS_BYTES), 0
     for entry in entries:
-        claims = [claim for claim in evidence(entry) if claim.needed]
+        claims = [claim for claim in evidence(entry) if claim.needed or _told(claim)]
         urgent = [row for claim in claims if claim.state in QUESTIONABLE for row in _claim(claim)]
         calm = [row for claim in claims if claim.state not in QUESTIONABLE for row in _claim(claim)]
         first = room.take(urgent)
@@ -106,6 +106,11 @@ def _finding(finding: Finding) -> tuple[str, ...]:
     place = f"{escape(_cut(finding.path, _LONGEST_WORDS))}:{span.line}:{span.column}"
     rule = f"{finding.severity.value} {finding.code} {finding.name}"
     return place, rule, f"{escape(_cut(problem.message, 1000))} {escape(_cut(problem.help, 1000))}"
+
+
+def _told(claim: ClaimEvidence) -> bool:
+    """A statement that needs no source, has one, and does not agree with it."""
+    return bool(claim.sources) and claim.state in QUESTIONABLE
 
 
 def _claim(claim: ClaimEvidence) -> list[tuple[str, ...]]:

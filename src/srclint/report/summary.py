@@ -42,11 +42,15 @@ _MOST_REASONS = 5
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many were verified, wrong (gone or missing), and not checked by reason, most frequent first."""
+    """How many were verified, wrong (gone or missing), and not checked by reason, most frequent first.
+
+    ``by_lock`` of those verified were not read in this run: ``srclint.lock`` vouches for them.
+    """
 
     verified: int
     wrong: int
     unchecked: tuple[tuple[str, int], ...]
+    by_lock: int = 0
 
     @property
     def not_checked(self) -> int:
@@ -212,23 +216,25 @@ def _sources(report: Report) -> Tally:
     verified = sum(isinstance(record.source, Fetched) for record in report.sources)
     gone = sum(isinstance(record.source, Gone) for record in report.sources)
     reasons = (r.source.reason for r in report.sources if isinstance(r.source, Unverified))
-    return Tally(verified, gone, _by_frequency(reasons))
+    by_lock = sum(isinstance(r.source, Fetched) and r.source.outline.skeleton for r in report.sources)
+    return Tally(verified, gone, _by_frequency(reasons), by_lock)
 
 
 def _verdicts(verdicts: Iterable[Verdict], *, gone_is_wrong: bool = True) -> Tally:
     """A reference whose source is gone was not compared with anything: for it, gone is a reason."""
-    verified = wrong = 0
+    verified = wrong = by_lock = 0
     reasons: list[str] = []
     for verdict in verdicts:
         if verdict.state is VerdictState.VERIFIED:
             verified += 1
+            by_lock += verdict.reason == "locked"
         elif verdict.state is VerdictState.MISSING or (verdict.state is VerdictState.GONE and gone_is_wrong):
             wrong += 1
         elif verdict.state is VerdictState.GONE:
             reasons.append("gone")
         else:
             reasons.append(verdict.reason or "")
-    return Tally(verified, wrong, _by_frequency(reasons))
+    return Tally(verified, wrong, _by_frequency(reasons), by_lock)
 
 
 def _by_frequency(reasons: Iterable[str]) -> tuple[tuple[str, int], ...]:
@@ -238,7 +244,8 @@ def _by_frequency(reasons: Iterable[str]) -> tuple[tuple[str, int], ...]:
 def _tally_words(noun: str, tally: Tally, wrong: str) -> list[str]:
     if not tally.total:
         return []
-    parts = [f"{tally.verified} verified"] if tally.verified else []
+    lock = f" ({'all' if tally.by_lock == tally.verified else tally.by_lock} from the lock)"
+    parts = [f"{tally.verified} verified{lock if tally.by_lock else ''}"] if tally.verified else []
     if tally.wrong:
         parts.append(f"{tally.wrong} {wrong}")
     if len(tally.unchecked) == 1:

@@ -168,21 +168,28 @@ def _figures(report: Report, views: Sequence[View]) -> str:
     for view in views:
         counts += view.counts
     return (
-        f'<section class="figures" aria-label="Figures"><p class="say">{_say(counts, views)}</p>{chart.bar(counts)}'
+        f'<section class="figures" aria-label="Figures"><p class="say">{_say(views)}</p>{chart.bar(counts)}'
         f'{chart.key(counts)}<p class="rest">{_rest(report, views)}</p><p class="rest">{_HONEST}</p></section>'
     )
 
 
-def _say(counts: Counter[State], views: Sequence[View]) -> str:
+def _say(views: Sequence[View]) -> str:
+    """The claims that need a source, in words; the bar below shows the other statements with a source too."""
     needed = [claim for view in views for claim in view.needed]
+    others = sum(len(view.claims) for view in views) - len(needed)
+    more = (
+        f" <b>{others}</b> other {'statement is' if others == 1 else 'statements are'} shown."
+        if others
+        else ""
+    )
     if not needed:
-        return "No claims that need a source."
+        return f"No claims that need a source.{more}"
     sourced = sum(claim.state is not State.UNSOURCED for claim in needed)
-    compared = sum(counts[state] for state in State if state not in _NOT_COMPARED)
+    compared = sum(claim.state not in _NOT_COMPARED for claim in needed)
     return (
         f"<b>{sourced}</b> of <b>{len(needed)}</b> {'claim' if len(needed) == 1 else 'claims'} that"
         f" {'needs' if len(needed) == 1 else 'need'} a source {'has' if sourced == 1 else 'have'} one;"
-        f" <b>{compared}</b> {'was' if compared == 1 else 'were'} compared with the passage."
+        f" <b>{compared}</b> {'was' if compared == 1 else 'were'} compared with the passage.{more}"
     )
 
 

@@ -170,10 +170,10 @@ def index(views: Sequence[View]) -> str:
 
 
 def _article(view: View) -> str:
-    counts = view.counts
-    total = sum(counts.values())
+    needed = view.needed
+    sourced = sum(claim.state is not State.UNSOURCED for claim in needed)
     levels = Counter(finding.severity.value for finding in view.findings)
-    figures = (total, total - counts[State.UNSOURCED], levels["error"], levels["warning"], levels["info"])
+    figures = (len(needed), sourced, levels["error"], levels["warning"], levels["info"])
     cells = "".join(
         f'<td role="cell" class="n{"" if number else " num0"}" data-of="{one if number == 1 else many}">{number}</td>'
         for number, (one, many) in zip(figures, _OF, strict=True)
@@ -182,7 +182,7 @@ def _article(view: View) -> str:
     unread = '<span class="sub">could not be read</span>' if view.article.unreadable else ""
     return (
         f'<tr role="row"><th scope="row" role="rowheader"><a href="{href}">{words(view.title)}</a>'
-        f'<span class="sub">{words(view.article.path)}</span>{unread}{chart.bar(counts)}</th>{cells}</tr>'
+        f'<span class="sub">{words(view.article.path)}</span>{unread}{chart.bar(view.counts)}</th>{cells}</tr>'
     )
 
 
