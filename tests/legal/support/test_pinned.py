@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from srclint.model import Severity, SupportVerdict
+from srclint.model import Outline, Provision, Severity, SupportVerdict
 
-from .conftest import Weigh, act
+from .conftest import Weigh, act, fetched
 
 LAMPS = act(
     "32030R9002",
@@ -109,3 +109,110 @@ def test_a_year_alone_contradicts_nothing(weigh: Weigh) -> None:
         noted("The rules of 1995 ended on 25 May 2028.", "Regulation (EU) 2030/9003, Article 9"), dated
     )
     assert judged.gaps == ()
+
+
+# --------------------------------------------------------------------------- hints and versions
+
+REGISTER = act(
+    "32030R9004",
+    {
+        "art_1": "This Regulation lays down rules on the register of lamps and on those who keep it.",
+        "art_2": "Messages shall be written in short, clear and honest words at all times.",
+        "art_3": "The panel shall consist of 60 independent experts, chosen by the Commission.",
+        "art_4": "The registrar shall serve for a term of two years.",
+        "art_5": "This Regulation shall apply from 2 August 2031.",
+    },
+)
+REGISTER_URL = "https://eur-lex.europa.eu/eli/reg/2030/9004/oj"
+
+
+def hint(weigh: Weigh, sentence: str, article: str) -> list[tuple[str, SupportVerdict, Severity, str]]:
+    note = f"Regulation (EU) 2030/9004, Article {article}, {REGISTER_URL}"
+    (judged,) = weigh(noted(sentence, note), REGISTER)
+    return [(gap.kind, gap.verdict, gap.level, gap.note) for gap in judged.gaps]
+
+
+def test_a_short_quotation_that_stands_elsewhere_is_a_hint(weigh: Weigh) -> None:
+    said = 'They must write in "short, clear and honest words" to everybody.'
+    assert hint(weigh, said, "2") == []
+    ((kind, verdict, level, note),) = hint(weigh, said, "4")
+    assert (kind, verdict, level) == ("quotation", SupportVerdict.ELSEWHERE, Severity.INFO)
+    assert note == "The words stand in Article 2"
+
+
+def test_a_slip_of_one_word_in_a_short_quotation_is_a_hint(weigh: Weigh) -> None:
+    ((kind, verdict, level, note),) = hint(
+        weigh, 'They must write in "short, clear and simple words" to everybody.', "2"
+    )
+    assert (kind, verdict, level) == ("quotation", SupportVerdict.MISMATCH, Severity.INFO)
+    assert "“honest” where the quotation has “simple”" in note
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The panel must consist of 60 experts.", []),
+        ("The panel must consist of 70 experts.", [("value", Severity.WARNING)]),
+        # nothing says that it is the same thing that is counted
+        ("The panel must have 70 square metres of office space.", [("count", Severity.INFO)]),
+        # another number of the same thing, and another act beside it
+        ("Unlike that of the Data Protection Directive the panel must have 70 experts.", [("count", Severity.INFO)]),
+    ],
+)  # fmt: skip
+def test_the_same_thing_counted_with_another_number(
+    weigh: Weigh, sentence: str, expected: list[tuple[str, Severity]]
+) -> None:
+    assert [(kind, level) for kind, _, level, _ in hint(weigh, sentence, "3")] == expected
+
+
+def test_a_pinned_figure_beside_another_act_is_a_hint(weigh: Weigh) -> None:
+    said = "Unlike in the Data Protection Directive the registrar must serve for a term of {} years."
+    assert hint(weigh, said.format("two"), "4") == []
+    assert [(v, level) for _, v, level, _ in hint(weigh, said.format("three"), "4")] == [
+        (SupportVerdict.MISMATCH, Severity.INFO)
+    ]
+
+
+def test_a_provision_that_only_a_newer_version_has_is_compared_with_that_one(weigh: Weigh) -> None:
+    newer = act(
+        "02030R9004-20310101",
+        {
+            "art_1": "This Regulation lays down rules on the register of lamps.",
+            "art_4a": "A deputy shall serve for a term of six months.",
+        },
+        form="consolidated-html",
+    )
+    versions = {"32030R9004": (newer.document,)}
+    for term, verdict in (("six", SupportVerdict.CONSISTENT), ("nine", SupportVerdict.MISMATCH)):
+        said = f"A deputy must serve for a term of {term} months (Article 4a of Regulation (EU) 2030/9004)."
+        (judged,) = weigh(said, REGISTER, newer, versions=versions)
+        (support,) = judged.support
+        assert (support.verdict, support.document) == (verdict, newer.document)
+    # the provision that both have is that of the version cited
+    (judged,) = weigh(
+        "The registrar must serve for a term of two years (Article 4 of Regulation (EU) 2030/9004).",
+        REGISTER, newer, versions=versions,
+    )  # fmt: skip
+    assert judged.support[0].document == REGISTER.document
+
+
+def test_what_only_a_version_without_text_may_have_is_no_error(weigh: Weigh) -> None:
+    skeleton = fetched(
+        "celex:02030R9004-20310101",
+        Outline("consolidated-html", language="en", provisions=(Provision("art_4"),), skeleton=True),
+    )
+    said = "The registrar must serve for a term of 3 years (Article 4 of Regulation (EU) 2030/9004)."
+    (read,) = weigh(said, REGISTER)
+    assert [gap.level for gap in read.gaps] == [Severity.ERROR]
+    (unread,) = weigh(said, REGISTER, skeleton, versions={"32030R9004": (skeleton.document,)})
+    assert [gap.level for gap in unread.gaps] == [Severity.WARNING]
+
+
+def test_a_fine_that_was_imposed_is_not_said_to_be_missing(weigh: Weigh) -> None:
+    said = (
+        "The authority imposed a fine of EUR 25 000 for a breach of Article 4 of Regulation (EU) 2030/9004."
+    )
+    (judged,) = weigh(said, REGISTER)
+    assert [(s.verdict, s.reason) for s in judged.support] == [
+        (SupportVerdict.UNCHECKED, "no-such-figure-there")
+    ]

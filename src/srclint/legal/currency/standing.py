@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from srclint.legal.acts import act as known_act
@@ -15,6 +15,7 @@ from srclint.model import Article, Sources, Span
 
 _NEAR = 300
 """Code points to both sides of a mention that belong to its context."""
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,15 @@ def speaks_of_the_past(article: Article, span: Span) -> bool:
     """Whether the words around a place say that the act belongs to the past, in the article's language
     or in English.
     """
-    around = article.text[max(0, span.start - _NEAR) : span.end + _NEAR].casefold()
+    text = article.text if article.format == "text" else _without_comments(article.text)
+    around = text[max(0, span.start - _NEAR) : span.end + _NEAR].casefold()
     return any(pattern.search(around) for pattern in _past(article.language))
+
+
+@lru_cache(maxsize=4)
+def _without_comments(text: str) -> str:
+    """Words in an HTML comment are for no reader; the rest stays in its place."""
+    return _COMMENT.sub(lambda match: " " * len(match[0]), text)
 
 
 @cache

@@ -105,7 +105,8 @@ def _may_be_amended(context: Context, cited: Cited, sources: Sources) -> bool:
     """Whether a version of the act that nobody read may have the claim's figure."""
     base = base_celex(cited.document.removeprefix("celex:"))
     if base in sources.versions:
-        return base in sources.versions_partial
+        texts = {version.document for version in versions(cited, sources)}
+        return base in sources.versions_partial or not texts.issuperset(sources.versions[base])
     known = act(base)
     if known is None:
         return True
