@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -75,8 +75,9 @@ def act(celex: str) -> Act | None:
 
 
 def acts() -> tuple[Act, ...]:
-    """All acts, in the catalogue's order."""
-    return tuple(one for celex in _rows()[1] if (one := _listed(celex)) is not None)
+    """All acts, in the catalogue's order; those of which only number and names are known come last."""
+    listed = dict.fromkeys((*_rows()[1], *_named()))
+    return tuple(one for celex in listed if (one := _listed(celex)) is not None)
 
 
 @cache
@@ -147,8 +148,29 @@ def _rows() -> tuple[list[str], Mapping[str, str]]:
 @cache
 def _listed(celex: str) -> Act | None:
     header, lines = _rows()
-    line = lines.get(celex)
-    return _act(dict(zip(header, line.split("\t"), strict=True))) if line else None
+    line, more = lines.get(celex), _named().get(celex)
+    if line:
+        found = _act(dict(zip(header, line.split("\t"), strict=True)))
+        return replace(found, names=tuple(dict.fromkeys((*found.names, *_names(more[2]))))) if more else found
+    return Act(celex, more[0] or None, more[1], _names(more[2])) if more else None
+
+
+@cache
+def _named() -> Mapping[str, tuple[str, str, str]]:
+    """CELEX -> (ELI, citation, names) of what is kept by hand: further names, and acts known by name only."""
+    rows = (line.split("\t") for line in _text("act-names.tsv").splitlines() if line[:1].isdigit())
+    return MappingProxyType({celex: (eli, citation, names) for celex, eli, citation, names in rows})
+
+
+def _names(groups: str) -> tuple[tuple[str, str], ...]:
+    """(language, name) pairs of ``en:A|B;de:C``."""
+    return tuple(
+        (language, name)
+        for group in groups.split(";")
+        if group
+        for language, _, words in (group.partition(":"),)
+        for name in words.split("|")
+    )
 
 
 def _act(row: Mapping[str, str]) -> Act:
@@ -156,13 +178,7 @@ def _act(row: Mapping[str, str]) -> Act:
         celex=row["celex"],
         eli=row["eli"] or None,
         citation=row["citation"],
-        names=tuple(
-            (language, name)
-            for group in row["names"].split(";")
-            if group
-            for language, _, words in (group.partition(":"),)
-            for name in words.split("|")
-        ),
+        names=_names(row["names"]),
         adopted=_date(row["adopted"]),
         applies_from=_list(row["applies_from"]),
         articles=_count(row["articles"]),

@@ -65,7 +65,7 @@ def repoint(article: Article, unit: str, citation: Citation, found_in: Sequence[
     """The repair that makes a claim cite the article that has its figures; unsafe, as the figures may be wrong.
 
     ``found_in`` are the provisions that have them. None unless they lie in one article, and the claim
-    names one provision of the act or its link leads to one.
+    or its own note names one provision of the act ("64 et seq." counts as one), or its link leads to one.
     """
     articles = {path.partition(".")[0] for path in found_in}
     celex = citation.document.celex if citation.document else None
@@ -74,7 +74,12 @@ def repoint(article: Article, unit: str, citation: Citation, found_in: Sequence[
     new = articles.pop()
     if not _ARTICLE.fullmatch(new):
         return None
-    named = [r for r in article.references if r.unit == unit and r.targets]
+    note = citation.span
+    noted = [r for r in article.references if r.unit is None and note.start <= r.span.start < note.end]
+    if noted and len(citation.marks) != 1:
+        return None  # other claims rest on the note
+    named = [r for r in (*article.references, *noted) if (r.unit == unit or r in noted) and r.targets]
+    named = list(dict.fromkeys(named))
     own = [r for r in named if r.act is not None and base_celex(r.act) == base_celex(celex)]
     if len(own) != len(named) or len(own) > 1:
         return None
@@ -95,8 +100,10 @@ def _renumbered(article: Article, reference: Reference, found: str) -> Edit | No
     if len(reference.targets) != 1:
         return None
     old, new = parse(reference.targets[0]), parse(found)
-    if old.relative or old.end is not None or old.components[0][0] != "art":
+    if old.relative or old.components[0][0] != "art":
         return None
+    if old.end is not None:
+        return _instead_of_range(article, reference, old, found)
     if any(kind not in _BRACKETED for kind, _ in (*old.components[1:], *new.components[1:])):
         return None
     depth = len(old.components)
@@ -107,6 +114,26 @@ def _renumbered(article: Article, reference: Reference, found: str) -> Edit | No
         return None
     at = reference.span.start + places[0]
     return Edit(at, at + len(was), will)
+
+
+def _instead_of_range(article: Article, reference: Reference, old: Path, found: str) -> Edit | None:
+    """The edit of "64 et seq." to the one number."""
+    new = parse(found)
+    if old.end != "*" or len(old.components) != 1 or any(kind not in _BRACKETED for kind, _ in new.components[1:]):
+        return None
+    text = article.text[reference.span.start : reference.span.end]
+    number = re.escape(old.components[0][1])
+    places = list(re.finditer(rf"(?<!\w){number}(?!\w)[ \u00a0]?(?:{_FOLLOWING})(?!\w)", text, re.IGNORECASE))
+    if len(places) != 1:
+        return None
+    start, end = places[0].span()
+    if text[start:end].endswith(".") and not text[end:].strip() and _ends_sentence(article, reference.span.end):
+        end -= 1  # its stop is the sentence's too
+    return Edit(reference.span.start + start, reference.span.start + end, _bracketed(new.components))
+
+
+def _ends_sentence(article: Article, at: int) -> bool:
+    return re.match(r"\s*(?:\Z|\n|[A-Z])", article.text[at : at + 20]) is not None
 
 
 def _bracketed(components: Sequence[tuple[str, str]]) -> str:

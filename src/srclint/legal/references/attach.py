@@ -62,7 +62,11 @@ def after(
     reached = _reach(low, opening.end() if opening else at, act.start, words)
     if reached is None:
         label = _LABEL.match(low, at)
-        if label is None or label.end() > act.start:
+        if (
+            label is None
+            or label.end() > act.start
+            or words.trigger.search(low, label.start() + 1, label.end())
+        ):
             return None
         labelled = True
         opening = _OPEN.match(low, label.end())
@@ -126,7 +130,7 @@ def before(
     pattern = _BEFORE_POST if words.post else _BEFORE
     if not (pattern.fullmatch(gap) or _BEFORE.fullmatch(gap)) or not gap:
         return None
-    plain = gap.strip(" ") in ("", ":", "'s", "(", "[") or bool(words.post)
+    plain = gap.strip(" ") in ("", ":", "'s", "'", "(", "[") or bool(words.post)
     draft = act.draft or bool(words.draft.search(gap))
     return Attached(act, act.start, start, 2 if plain else 1, apart=";" in gap, draft=draft)
 
@@ -147,6 +151,8 @@ def foreign_after(text: Shadow, end: int, words: Words) -> int:
     low, norm = text.low, text.norm
     at = end
     label = _LABEL.match(low, at)
+    if label and words.trigger.search(low, label.start() + 1, label.end()):
+        label = None  # "Article 8 (and Article 3)": another reference, no name of the first
     for begin in (at, label.end() if label else -1):
         if begin < 0:
             continue
