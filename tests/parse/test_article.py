@@ -364,3 +364,59 @@ def test_beside_national_articles_nothing_is_inferred() -> None:
 def test_a_site_that_shows_one_act_names_it() -> None:
     (one,) = read("See [Article 15](https://gdpr-info.eu/art-15-gdpr/) for more.\n").references
     assert (one.act, one.act_source, one.citation) == ("32016R0679", "link", "link:1")
+
+
+def test_a_note_that_points_to_another_has_its_source() -> None:
+    article = read(
+        "Fines reach 3 %.[^1] Terms end in 2030.[^2] Fees are 20 euro.[^3] They rise by 7 %.[^4]\n\n"
+        "[^1]: Regulation (EU) 2024/1689.\n[^2]: See footnote 1.\n[^3]: Ibid.\n[^4]: aaO.\n"
+    )
+    for words in ("Terms", "Fees", "They rise"):
+        assert rules(article, words).get("fn:1") == "S14", words
+    assert all(c.document is not None and c.document.celex == "32024R1689" for c in article.citations)
+
+
+def test_numbers_set_high_by_carets_are_marks() -> None:
+    article = read(
+        "Fines reach 3 %.^12^ It took 10^25^ steps on 20 m^2^.^[12]^\n\n## Notes\n\n12. Regulation (EU) 2024/1689\n"
+    )
+    assert rules(article, "Fines") == {"src:1": "S3"}
+    assert rules(article, "It took") == {"src:1": "S3"}
+    assert unit(article, "It took").plain == "It took 10^25^ steps on 20 m^2^."
+
+
+def test_an_instruction_with_a_figure_and_its_source_is_compared() -> None:
+    article = read(
+        "Keep the records for 10 years.[^1] Keep them for 72 hours (Art. 33 GDPR).\n\n"
+        "Keep a copy for 5 years.\n\n[^1]: Regulation (EU) 2024/1689, Art. 18.\n"
+    )
+    assert [(u.tier, u.reasons) for u in article.units] == [
+        ("soft", ("advice",)),
+        ("soft", ("advice",)),
+        ("none", ("advice",)),
+    ]
+
+
+def test_a_handle_with_a_definition_is_a_link() -> None:
+    article = read(
+        "Thanks to [@user][] and [@other].\n\n[@user]: https://example.org/user\n[@other]: https://example.org/other\n"
+    )
+    assert [c.url for c in article.citations] == ["https://example.org/user", "https://example.org/other"]
+
+
+PROSE = "It has many tasks. " * 8
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "title"),
+    [
+        ("a.html", "<title>The AI Office - Site</title><main><h1>The AI Office</h1></main>", "The AI Office"),
+        ("a.html", "<title>The Office</title><main><h1>Site</h1><h1>Other</h1></main>", "The Office"),
+        ("a.txt", f"Site\n\nExplainer\n\nThe AI Office: tasks\n\n{PROSE}\n\nWhat the AI Office is for us\n\nA.\n",
+         "The AI Office: tasks"),
+        ("a.txt", f"The AI Office: tasks\n\n{PROSE}\n", "The AI Office: tasks"),
+        ("a.md", "# One\n\n## The AI Office and its tasks\n\nWords.\n", "One"),
+    ],
+)  # fmt: skip
+def test_the_title_is_the_articles_own(path: str, text: str, title: str) -> None:
+    assert read(text, path).title == title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from srclint.parse.notes import is_remark
+from srclint.parse.notes import is_remark, other_note
 
 
 @pytest.mark.parametrize(
@@ -21,8 +21,27 @@ from srclint.parse.notes import is_remark
         ("We count a request once for each app", "en", True),
         ("purl.org/net/p-plan", "en", True),
         ("Gruber, T.: Toward principles for design", "en", True),
+        ("Also known as Internet Service Provider or ISP", "en", True),
+        ("As in “not true” instead of “incorrect”.", "en", True),
+        ("Guidelines of the authority on new rules", "en", False),
+        ("European Commission press release on the new rules", "en", False),
         ("", "en", False),
     ],
 )
 def test_a_remark_is_told_from_a_source(text: str, language: str, remark: bool) -> None:
     assert is_remark(text, language) is remark
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("See footnote 4.", "4"),
+        ("aaO (Fn. 2)", "2"),
+        ("Siehe Fußnote 12", "12"),
+        ("Zie noot 3", "3"),
+        ("See footnote 4 on the fines of 2020", None),
+        ("Regulation (EU) 2024/1689", None),
+    ],
+)
+def test_a_note_that_points_to_another(text: str, label: str | None) -> None:
+    assert other_note(text) == label

@@ -38,6 +38,7 @@ from srclint.parse.scope import Covered, cover
 from srclint.parse.sections import mark_sections
 from srclint.parse.settings import ReadSettings
 from srclint.parse.teasers import teasers
+from srclint.parse.titles import title_of
 from srclint.parse.units import Unit, is_body, units_of
 
 # Blocks shorter than this say too little about their language.
@@ -122,7 +123,7 @@ def read_article(
         ),
         mojibake=tuple((lines.span(start, end), repaired) for start, end, repaired in reading.mojibake),
         directives=_directives(reading, blocks, options, lines),
-        title=reading.title,
+        title=title_of(reading, blocks),
         blocks=text_blocks(blocks, languages, units, article=spoken),
     )
 

@@ -19,7 +19,7 @@ from srclint.parse.blocks import Block, BlockKind, Link, MarkNode
 from srclint.parse.clauses import Anchor
 from srclint.parse.entries import Entry, source_entries
 from srclint.parse.headsource import head_sources
-from srclint.parse.notes import is_remark
+from srclint.parse.notes import is_remark, other_note
 from srclint.parse.sourceline import is_pointer, is_source_line
 
 # Every place that a mark can link to, wherever it stands; a reader keeps only those on blocks.
@@ -304,6 +304,12 @@ class _Collector:
     def _repeat(self, id_: str) -> None:
         """Remember the mark before, for "ibid."."""
         before = self.last_mark
+        other = other_note(self.described.get(id_, "")[:_LONGEST_MARK])
+        if other is not None and f"fn:{other}" in self.citations and id_ not in self.same_as:
+            named = f"fn:{other}"
+            named = self.same_as.get(named, named)
+            if named != id_:
+                self.same_as[id_] = named
         known = before is None or before == id_ or id_ in self.same_as
         if before is not None and not known and naming.is_ibid(self.described.get(id_, "")):
             self.same_as[id_] = self.same_as.get(before, before)

@@ -27,7 +27,7 @@ from srclint.parse.runs import (
 )
 from srclint.parse.tags import ENTITY, TAG, attributes, entity
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<&\n]|!\[|~~+|\^\[|\{[{%/#:.]|https?://|www\.|[¹²³⁰⁴-⁹]+")
+_SPECIAL = re.compile(r"[\\`*_\[\]<&\n]|!\[|~~+|\^\[|\^\d{1,3}\^|\{[{%/#:.]|https?://|www\.|[¹²³⁰⁴-⁹]+")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+)>")
 _EMAIL = re.compile(r"<([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255})>")
 _FOOTNOTE = re.compile(r"\[\^([^\s\[\]^]{1,100})\]")
@@ -35,6 +35,7 @@ _NUMBERS = re.compile(r"\[(\d{1,3}(?:\s{0,2}[,;–-]\s{0,2}\d{1,3}){0,20})\](?![
 _WIKI = re.compile(r"\[\[([^\[\]\n|]{1,300})(?:\\?\|([^\[\]\n]{1,300}))?\]\](?![(\[])")
 _CITATION = re.compile(r"\[([^\[\]@\n]{0,100}-?@[A-Za-z0-9_][^\[\]]{0,500})\](?!\()")
 _KEY = re.compile(r"-?@\{?([A-Za-z0-9_][\w:.#$%&+?<>~/-]*)\}?,?\s?")
+_CARETS = re.compile(r"\^\[?(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,10})\]?\^")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
 _TEMPLATE = re.compile(r"\{\{([<%]?)(.{0,2000}?)[>%]?\}\}|\{%(.{0,2000}?)%\}|\{#(.{0,2000}?)#\}", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{[:#.]\s?[A-Za-z][^{}\n]{0,300}\}|\{:[^{}\n]{0,300}\}")
@@ -166,8 +167,7 @@ class _Scanner:
                 self.push_bracket("![", at, at + 2)
                 position = at + 2
             elif char == "^":
-                self.push_bracket("^[", at, at + 2)
-                position = at + 2
+                position = self.caret(at)
             elif char == "{":
                 position = self.template(at)
             elif char in "hw":
@@ -343,7 +343,8 @@ class _Scanner:
                 return match.end()
         if 0 <= self.find("@", at + 1) < at + 120:
             match = _CITATION.match(source, at, end)
-            if match:
+            # "[@user][]" with a definition of its own is a link.
+            if match and normalise_label(match.group(1)) not in self.found.targets:
                 return self.citation(match)
         self.push_bracket("[", at, at + 1)
         return at + 1
@@ -361,6 +362,22 @@ class _Scanner:
             self.runs.append(TextRun(low + base, high + base))
         self.runs.append(LinkEnd(link))
         return match.end()
+
+    def caret(self, at: int) -> int:
+        """``^[note]``, or a number set high: ``^12^``, ``^[12]^``; ``10^25^`` is a power."""
+        source, base = self.source, self.base
+        match = _CARETS.match(source, at, self.end)
+        before = source[at - 1] if at > self.start else ""
+        if match and not before.isdigit():
+            mark = number_mark(source, at, match.end(), match.span(1), "superscript", base)
+            mark.fallback = (TextRun(at + base, match.end() + base),)
+            self.runs.append(mark)
+            return match.end()
+        if source.startswith("^[", at):
+            self.push_bracket("^[", at, at + 2)
+            return at + 2
+        self.text(at, at + 1)
+        return at + 1
 
     def citation(self, match: re.Match[str]) -> int:
         base = self.base

@@ -23,6 +23,17 @@ SOURCE_LINE = "source-line"
 # Nor is the line below a quotation that says whose words it is: "— Recital 6 GDPR".
 ATTRIBUTION = "attribution"
 _LONGEST_ATTRIBUTION = 160
+ADVICE = "advice"
+_MEASURED = frozenset(
+    {
+        FactType.PERCENT,
+        FactType.PERCENTAGE_POINTS,
+        FactType.MONEY,
+        FactType.DATE,
+        FactType.MONTH,
+        FactType.DURATION,
+    }
+)
 _LARGEST = 10**9
 # The part of a unit that its links make up where it is the name of a page: 7 of 10.
 _MOSTLY = (7, 10)
@@ -112,12 +123,26 @@ def judge(
                 most=most,
             ),
         )
+        sourced = index in provisions or _cited(unit, block)
+        if tier is Tier.NONE and reasons == (ADVICE,) and sourced and _MEASURED & _types(found):
+            # "Keep the records for 10 years.[^1]": the figure is the source's, and can be held against it.
+            tier = Tier.SOFT
         if index in provisions:
             named_in = unit.block
         if _links_on(unit, block):
             tier, reasons = Tier.NONE, ("navigation",)
         out.append(Judged(plain, tier, reasons, found))
     return tuple(out)
+
+
+def _cited(unit: Unit, block: Block) -> bool:
+    """Whether a footnote mark stands in a unit or right after it."""
+    after = unit.high + 1
+    return any(unit.low < mark.at <= after for mark in block.marks)
+
+
+def _types(found: Sequence[Fact]) -> frozenset[FactType]:
+    return frozenset(fact.type for fact in found)
 
 
 def _first_word(text: str, start: int) -> str:

@@ -8,7 +8,6 @@ from srclint.parse.headings import section_words
 
 _LONGEST_LABEL = 30
 _LONGEST_LINE = 600
-_JOINT = 6
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CAPTION})
 
 
@@ -32,8 +31,15 @@ def is_pointer(block: Block, language: str) -> bool:
     text = block.text.text
     if block.kind not in _KINDS or len(text) > _LONGEST_LINE or block.lead_in is not None or not block.links:
         return False
-    linked = sum(link.end - link.start for link in block.links)
-    if len(text) - linked > _LONGEST_LABEL + _JOINT * len(block.links):
+    rest, at = "", 0
+    for link in sorted(block.links, key=lambda link: link.start):
+        rest += text[at : link.start] + " , "
+        at = max(at, link.end)
+    label, colon, words = (rest + text[at:]).rpartition(":")
+    if len(label) > _LONGEST_LABEL:
+        return False
+    # "See ... and ...": the words between the links are few.
+    if sum(word.isalpha() for word in words.split()) > (len(block.links) if colon else len(block.links) + 1):
         return False
     return all(_provision(text[link.start : link.end], language) for link in block.links)
 
