@@ -7,6 +7,7 @@ from the environment that the tests run in, everything else is as in ``.pre-comm
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -87,3 +88,13 @@ def test_the_online_hook_runs_on_push_only() -> None:
     assert "--offline" not in HOOKS["srclint-online"]["entry"]
     assert "--offline" in HOOKS["srclint"]["entry"]
     assert all(hook["verbose"] for hook in HOOKS.values())
+
+
+def test_only_articles_are_taken_for_articles() -> None:
+    """A licence or a Makefile is plain text too; what a folder search reads, the hooks read."""
+    from srclint.engine.files import SUFFIXES
+
+    for hook in HOOKS.values():
+        taken = re.compile(hook["files"])
+        assert all(taken.search(f"articles/a{ending}") for ending in SUFFIXES)
+        assert not any(taken.search(name) for name in ("LICENSE", "README", "a.py", "a.md.py", "txt"))

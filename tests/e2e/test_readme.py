@@ -31,6 +31,39 @@ def test_every_command_of_the_readme_is_known(run: Any) -> None:
         assert run(command, "--help").exit_code == 0
 
 
+def test_every_option_is_explained() -> None:
+    import click
+
+    from srclint.cli import main
+
+    pages = "".join(page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs").glob("*.md")))
+    known = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", pages))
+    pending, missing = [main], set()
+    while pending:
+        command = pending.pop()
+        if isinstance(command, click.Group):
+            pending.extend(command.commands.values())
+        options = [one for one in command.params if isinstance(one, click.Option)]
+        missing |= {name for one in options for name in one.opts if name not in known} - {"-V", "--version"}
+    assert missing == set()
+
+
+def test_every_page_of_the_manual_is_linked_and_every_link_leads_somewhere() -> None:
+    pages = [
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        ROOT / "SECURITY.md",
+        *(ROOT / "docs").rglob("*.md"),
+    ]
+    reached = set()
+    for page in pages:
+        for target in re.findall(r"\]\((?!https?:)([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
+            place = (page.parent / target).resolve()
+            assert place.exists(), f"{page.relative_to(ROOT)}: {target}"
+            reached.add(place)
+    assert {page.resolve() for page in (ROOT / "docs").glob("*.md")} <= reached
+
+
 def test_the_rule_pages_are_up_to_date() -> None:
     done = subprocess.run(
         [sys.executable, "scripts/rule_pages.py", "--check"],

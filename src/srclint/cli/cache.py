@@ -48,7 +48,7 @@ def cache_list(cache_dir: str | None) -> None:
         click.echo(line)
 
 
-@cache.command("show")
+@cache.command("show", short_help="All that is kept about a document.")
 @click.argument("document", metavar="ID")
 @_CACHE_DIR
 def cache_show(document: str, cache_dir: str | None) -> None:
@@ -62,7 +62,7 @@ def cache_show(document: str, cache_dir: str | None) -> None:
             click.echo(line)
 
 
-@cache.command("export")
+@cache.command("export", short_help="Write the sources as a web archive (WARC).")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.warc.gz")
 @click.argument("documents", nargs=-1, metavar="[ID]...")
 @_CACHE_DIR

@@ -81,7 +81,7 @@ READING = options(
         "--output",
         type=click.Path(),
         metavar="FILE",
-        help="Write the report there. An existing folder, or a name that ends in /: one HTML page an article.",
+        help="Write the report there. With html also a folder (one that exists, or NAME/).",
     ),
     click.option(
         "--as-of", callback=day, metavar="DATE", help="Judge as of this date instead of the article's own."
