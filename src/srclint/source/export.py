@@ -102,10 +102,16 @@ def export(cache: Cache, entries: Sequence[Entry], file: Path) -> tuple[int, int
                 _write_facts(writer, entry, concerning)
                 written += body is not None
                 lost += body is None and bool(entry.sha256)
+        # Such a file is its maker's alone; the archive is to be read by those who may read a new file here.
+        mask = os.umask(0)
+        os.umask(mask)
+        aside.chmod(0o666 & ~mask)
         os.replace(aside, file)
-    except OSError as error:
+    except BaseException as error:
         if aside is not None:
             aside.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         raise SrclintError(f"{file}: the archive cannot be written: {error.strerror or error}.") from None
     return written, lost
 
