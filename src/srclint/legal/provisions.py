@@ -98,11 +98,6 @@ def is_range(path: str) -> bool:
     return ".." in path
 
 
-def start_of(path: str) -> str:
-    """The first provision of a range; any other path itself."""
-    return path.partition("..")[0]
-
-
 def article_of(path: str) -> str | None:
     """The top-level unit that a path stands in (``art_5``, ``rct_97``, ``anx_III``), None for
     divisions, paragraphs of judgments and relative paths."""

@@ -118,10 +118,6 @@ class Assembler:
         # Even an empty provision shows under which amendment it stands.
         self._add("", whole=False)
 
-    def open_nothing(self) -> None:
-        """A list item without a number of its own: its words belong to what is around it."""
-        self._open.append(_Open(None, self.path, len(self._pieces), "none"))
-
     def open_item(self, mark: Marker, *, flat: bool = False) -> None:
         """A list item begins: a point (``pnt_a``), or an indent (``ind_2``) for a dash.
 

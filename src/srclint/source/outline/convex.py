@@ -21,6 +21,7 @@ from .markup import (
     BLOCKS,
     EMPTY_BRACKETS,
     Walk,
+    amendments,
     content_of,
     ids_of,
     is_note_mark,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 _OWN = re.compile(r"(art|rct|anx)_([^.\s]+)\Z")
 _DIVISION = re.compile(r"(?:prt|tis|cpt|sct|sbs)_[A-Za-z0-9]+(?:\.(?:prt|tis|cpt|sct|sbs)_[A-Za-z0-9]+)*\Z")
-_MARK = re.compile(r"[▼►]\s?([A-Z]{1,2}\d{0,3})")
 _PARAGRAPH = re.compile(r"(\d{3})[A-Z]?\.(\d{3})\Z")
 _GAP = re.compile(r"[—–_ -]{3,}\Z")
 _LEAVES = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6"])
@@ -362,16 +362,13 @@ class Reader:
 
     def _amendments(self, text: str) -> tuple[str, tuple[str, ...]]:
         """Take the amendment marks out: ▼M1 holds from here on, ►M1 ... ◄ for the words between."""
-        if "▼" not in text and "►" not in text and "◄" not in text:
+        told = amendments(text)
+        if told is None:
             return text, ()
-        marks: list[str] = []
-        for match in _MARK.finditer(text):
-            if match[0][0] == "▼":
-                self.asm.mark = () if match[1] == "B" else (match[1],)
-            elif match[1] != "B":
-                marks.append(match[1])
-        lines = (tidy(line) for line in _MARK.sub(" ", text).replace("◄", " ").split("\n"))
-        return "\n".join(line for line in lines if line), tuple(marks)
+        if told.from_here is not None:
+            self.asm.mark = told.from_here
+        lines = (tidy(line) for line in told.text.split("\n"))
+        return "\n".join(line for line in lines if line), told.within
 
     def _article(self, text: str, element: Element | None) -> None:
         lines = text.split("\n")

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 from . import words
 from .assemble import Assembler
+from .markup import AMENDMENT_MARK, amendments
 from .place import Placer
 
 _DIVISIONS = ("prt", "tis", "cpt", "sct", "sbs")
 _RULE = re.compile(r"[-_*—–]{6,}\Z")
 _GAP = re.compile(r"[—–_ -]{3,5}\Z")
-_MARK = re.compile(r"[▼►]\s?([A-Z]{1,2}\d{0,3})")
 _SENTENCE_END = (".", ";", ":", ",")
 _OPENING = "‘“„«‚‹\"'"
 _HEADING_LENGTH = 160
@@ -174,7 +174,7 @@ class FlatReader:
     def _article(self, at: int) -> words.Heading | None:
         """The heading of an own article, or None."""
         line = self.lines[at]
-        text = _MARK.sub(" ", line.text).replace("◄", " ").strip()
+        text = AMENDMENT_MARK.sub(" ", line.text).replace("◄", " ").strip()
         if text[:1] in _OPENING or "|" in text or len(text) > _HEADING_LENGTH:
             return None
         first, _, rest = text.partition("\n")
@@ -195,7 +195,7 @@ class FlatReader:
         return found
 
     def _is_heading(self, line: Line) -> bool:
-        text = _MARK.sub(" ", line.text).strip()
+        text = AMENDMENT_MARK.sub(" ", line.text).strip()
         if line.role in ("division", "annex"):
             return True
         if (
@@ -236,15 +236,12 @@ class FlatReader:
 
     def _amendments(self, text: str) -> tuple[str, tuple[str, ...]]:
         text = " ".join(text.split())
-        if "▼" not in text and "►" not in text and "◄" not in text:
+        told = amendments(text)
+        if told is None:
             return text, ()
-        marks: list[str] = []
-        for match in _MARK.finditer(text):
-            if match[0][0] == "▼":
-                self.asm.mark = () if match[1] == "B" else (match[1],)
-            elif match[1] != "B":
-                marks.append(match[1])
-        return " ".join(_MARK.sub(" ", text).replace("◄", " ").split()), tuple(marks)
+        if told.from_here is not None:
+            self.asm.mark = told.from_here
+        return " ".join(told.text.split()), told.within
 
     def _next_marks(self) -> list[words.Marker | None]:
         """For each line the mark of the next line that has one, in the same style of brackets."""

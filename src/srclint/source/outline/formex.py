@@ -108,7 +108,6 @@ class FormexReader:
         self._raised = 0
         self._recitals = 0
         self._depths: dict[Element, int] = {}
-        self._heads: list[str] = []
         self._modifiers = _modifiers(root)
 
     def run(self) -> Assembler:
@@ -180,8 +179,6 @@ class FormexReader:
             return False
         if tag == "DIVISION" and not self._items:
             self.place.end()
-        elif tag == "ARTICLE":
-            self._heads = []
         elif tag == "CONSID":
             self.asm.close_all()
             self._consid(element)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from lxml.etree import XPath
@@ -190,6 +190,36 @@ def tidy(text: str) -> str:
             if character in text:
                 text = text.replace(character, "")
     return " ".join(text.split())
+
+
+AMENDMENT_MARK = re.compile(r"[▼►]\s?([A-Z]{1,2}\d{0,3})")
+"""``▼M1`` (holds from here on) or ``►M1`` (of the words up to ``◄``) in a consolidated text; B is the basic act."""
+
+
+class Amendments(NamedTuple):
+    """A text without its amendment marks, and what they said.
+
+    ``from_here``: the amending act from here on, () for the basic act, None where nothing is said.
+    ``within``: the amending acts of some of the words.
+    """
+
+    text: str
+    from_here: tuple[str, ...] | None
+    within: tuple[str, ...]
+
+
+def amendments(text: str) -> Amendments | None:
+    """Take the amendment marks out; None where there are none."""
+    if "▼" not in text and "►" not in text and "◄" not in text:
+        return None
+    from_here: tuple[str, ...] | None = None
+    within: list[str] = []
+    for match in AMENDMENT_MARK.finditer(text):
+        if match[0][0] == "▼":
+            from_here = () if match[1] == "B" else (match[1],)
+        elif match[1] != "B":
+            within.append(match[1])
+    return Amendments(AMENDMENT_MARK.sub(" ", text).replace("◄", " "), from_here, tuple(within))
 
 
 def is_instruction(element: Element) -> bool:
