@@ -181,7 +181,10 @@ def test_a_fresh_clone_verifies_in_the_offline_hook(run: Any, world: Any, tmp_pa
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "1 source: 1 verified (all from the lock). 1 reference: 1 verified (all from the lock)." in done.stdout
+    assert (
+        "1 source: 1 verified (all from the lock). 1 reference: 1 verified (all from the lock)."
+        in done.stdout
+    )
     assert "srclint.lock stands in for it" in done.stderr
 
 
