@@ -166,11 +166,13 @@ def test_a_place_of_a_page_that_only_differs_in_its_spelling(before: str, after:
 def act() -> dict[str, Fetched]:
     """An act whose Article 101 has the figures, and Article 64 has none."""
     provisions = (
+        Provision("cpt_VII", "Governance"),
         Provision(
             "art_64", "AI Office", "The office develops expertise. Member States facilitate its tasks."
         ),
         Provision("art_64.par_1", None, "The office develops expertise."),
         Provision("art_64.par_2", None, "Member States facilitate its tasks."),
+        Provision("cpt_XII", "Penalties"),
         Provision(
             "art_101", "Fines", "The fine does not exceed 3 % of turnover or EUR 15 000 000. It is set."
         ),
@@ -210,6 +212,46 @@ def test_a_claim_cites_the_article_that_has_its_figure_only_when_asked(before: s
     it = run_on("a.md", before, act())
     assert [f.code for f in it.report.findings() if f.code in ("SRC402", "SRC306")] == ["SRC402"]
     assert fixed("a.md", before, sources=act()) == (before, 0)
+    assert fixed("a.md", before, unsafe=True, sources=act()) == (after, 1)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            f"Fines reach EUR 15 million ([Art. 64 et seq. AI Act]({ADDRESS})), it says.",
+            f"Fines reach EUR 15 million ([Art. 101(1) AI Act]({ADDRESS})), it says.",
+        ),
+        (
+            f"Fines reach EUR 15 million.[^1]\n\n[^1]: AI Act, {ADDRESS}#art_64, Art. 64 ff.\n",
+            f"Fines reach EUR 15 million.[^1]\n\n[^1]: AI Act, {ADDRESS}#art_101, Art. 101(1).\n",
+        ),
+    ],
+)
+def test_an_open_range_becomes_the_one_provision_only_when_asked(before: str, after: str) -> None:
+    it = run_on("a.md", before, act())
+    assert [f.code for f in it.report.findings() if f.code in ("SRC402", "SRC306")] == ["SRC306"]
+    assert fixed("a.md", before, sources=act()) == (before, 0)
+    assert fixed("a.md", before, unsafe=True, sources=act()) == (after, 1)
+    assert fixed("a.md", after, unsafe=True, sources=act()) == (after, 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the matter of the sentence, and not its source
+        f"A breach of [Article 64]({ADDRESS}) of the AI Act costs up to EUR 15 million.",
+        # two claims rest on the note
+        f"Fines reach EUR 15 million.[^1]\n\nModels are tested.[^1]\n\n[^1]: AI Act, {ADDRESS}#art_64, Art. 64 ff.\n",
+    ],
+)
+def test_a_pinpoint_that_may_be_meant_is_left(text: str) -> None:
+    assert fixed("a.md", text, unsafe=True, sources=act()) == (text, 0)
+
+
+def test_the_words_of_a_note_and_its_address_change_together() -> None:
+    before = f"Fines reach EUR 15 million.[^1]\n\n[^1]: Article 64 of the AI Act, {ADDRESS}#art_64\n"
+    after = f"Fines reach EUR 15 million.[^1]\n\n[^1]: Article 101 of the AI Act, {ADDRESS}#art_101\n"
     assert fixed("a.md", before, unsafe=True, sources=act()) == (after, 1)
 
 

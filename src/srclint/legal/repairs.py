@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from urllib.parse import quote
 
 from srclint.legal.identifiers import base_celex
-from srclint.legal.provisions import parse
+from srclint.legal.provisions import Path, parse
+from srclint.legal.references.words import words
 from srclint.model import Article, Citation, CitationKind, Edit, Fix, Reference
 
 # What may stand in an address wherever an article writes one. Brackets, quotation marks and stars
@@ -119,17 +121,31 @@ def _renumbered(article: Article, reference: Reference, found: str) -> Edit | No
 def _instead_of_range(article: Article, reference: Reference, old: Path, found: str) -> Edit | None:
     """The edit of "64 et seq." to the one number."""
     new = parse(found)
-    if old.end != "*" or len(old.components) != 1 or any(kind not in _BRACKETED for kind, _ in new.components[1:]):
+    bracketed = all(kind in _BRACKETED for kind, _ in new.components[1:])
+    if old.end is None or old.end[0] != "*" or len(old.components) != 1 or not bracketed:
         return None
     text = article.text[reference.span.start : reference.span.end]
     number = re.escape(old.components[0][1])
-    places = list(re.finditer(rf"(?<!\w){number}(?!\w)[ \u00a0]?(?:{_FOLLOWING})(?!\w)", text, re.IGNORECASE))
+    following = _following(article.language)
+    places = list(re.finditer(rf"(?<!\w){number}[ \u00a0]?(?:{following})(?!\w)", text, re.IGNORECASE))
     if len(places) != 1:
         return None
     start, end = places[0].span()
-    if text[start:end].endswith(".") and not text[end:].strip() and _ends_sentence(article, reference.span.end):
+    if (
+        text[start:end].endswith(".")
+        and not text[end:].strip()
+        and _ends_sentence(article, reference.span.end)
+    ):
         end -= 1  # its stop is the sentence's too
     return Edit(reference.span.start + start, reference.span.start + end, _bracketed(new.components))
+
+
+@cache
+def _following(language: str) -> str:
+    """What a language writes for "and following"."""
+    entries = words(language).entries.items()
+    found = sorted((word for word, entry in entries if "et_seq" in entry.roles), key=lambda w: (-len(w), w))
+    return "|".join(map(re.escape, found))
 
 
 def _ends_sentence(article: Article, at: int) -> bool:

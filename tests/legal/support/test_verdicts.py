@@ -100,6 +100,23 @@ def test_nothing_graver_than_a_note_is_said_of(weigh: Weigh, claim: str, at: str
         assert all(gap.level is Severity.INFO or gap.imprecise for gap in judged.gaps), judged.gaps
 
 
+@pytest.mark.parametrize(
+    "provision",
+    [
+        "Article 4",
+        "[Article 4](https://eur-lex.europa.eu/eli/reg/2030/9001/oj)",
+        "**[Article 4](https://eur-lex.europa.eu/eli/reg/2030/9001/oj)**",
+        '<a href="https://eur-lex.europa.eu/eli/reg/2030/9001/oj">Article 4</a>',
+    ],
+)
+def test_the_matter_of_a_sentence_is_not_its_source_in_any_markup(weigh: Weigh, provision: str) -> None:
+    (judged,) = weigh(
+        f"A breach of {provision} of Regulation (EU) 2030/9001 can be fined with EUR 5 million.", LEDGERS
+    )
+    assert all(gap.imprecise for gap in judged.gaps)
+    assert [gap.found_in for gap in judged.gaps] == [("art_9.par_2",)]
+
+
 def test_levels(weigh: Weigh) -> None:
     claim = f"Fines reach 5 % of the annual turnover or EUR 12 million {AT['9']}."
     (judged,) = weigh(claim, LEDGERS)

@@ -17,7 +17,10 @@ from srclint.legal.support.words import Words, words_of
 from srclint.model import Article, Claim, Fact, FactType, Reference
 
 _BEFORE, _AFTER = 90, 40
-_TOPIC_BEFORE = 80
+_TOPIC_BEFORE, _TOPIC_AFTER = 80, 240
+# A reference that is a link, or in bold: "a breach of [**Article 5**](...) is punished".
+_MARKUP_BEFORE = re.compile(r"(?:<[^<>]{1,200}>|[\[*_])+$")
+_MARKUP_AFTER = re.compile(r"^[*_]{0,3}(?:\]\([^()\s]{1,200}\)|</[a-z]{1,8}>)?[*_]{0,3}")
 # From this much evidence on, a sentence of the source is taken for the one that the claim restates.
 STRONG = 2
 
@@ -114,11 +117,13 @@ class Context:
         """Whether a reference is what the sentence speaks of ("Article 5 applies from ..."), not its source."""
         text = self.article.text
         start, end = reference.span.start, reference.span.end
-        before = text[max(self.unit.span.start, start - _TOPIC_BEFORE) : start]
+        before = _MARKUP_BEFORE.sub("", text[max(self.unit.span.start, start - _TOPIC_BEFORE) : start])
         # "violating Article 12 GDPR and Article 17 GDPR": the later ones of a list are what the first is.
         if self.words.topic_before.search(before) or self.words.topic_first.search(before):
             return True
-        return self.words.topic_after.match(text[end : min(self.unit.span.end, end + 40)]) is not None
+        after = text[end : min(self.unit.span.end, end + _TOPIC_AFTER)]
+        after = _MARKUP_AFTER.sub("", after, count=1)[:40]
+        return self.words.topic_after.match(after) is not None
 
     def writes_number_of(self, path: str) -> bool:
         """Whether the unit has the number of a provision anywhere, perhaps in a notation that nobody read

@@ -19,7 +19,7 @@ from srclint.legal.support.elsewhere import MOST, like, places
 from srclint.legal.support.gaps import Gap
 from srclint.legal.support.nowhere import mismatch, more
 from srclint.legal.support.outdated import only_in_other
-from srclint.legal.support.pinpoint import is_imprecise, is_sourced
+from srclint.legal.support.pinpoint import is_imprecise, is_ranged, is_sourced
 from srclint.legal.support.telling import capital, listed, named, text_has
 from srclint.legal.support.values import CALENDAR, VALUES, nearest, same
 from srclint.model import Fact, FactType, Severity, Sources, Strength, SupportVerdict
@@ -155,6 +155,7 @@ def _elsewhere(context: Context, fact: Fact, cited: Cited, held: Sequence[Fact])
         f"{fact.raw} stands in {where}, not in {named(cited)}{has}",
         cited.citation, cited.document, found,
         imprecise=is_imprecise(context, cited) or context.is_event(fact),
+        ranged=is_ranged(context, cited) and not context.is_event(fact),
     )  # fmt: skip
 
 
@@ -190,6 +191,6 @@ def joined(gaps: Sequence[Gap]) -> list[Gap]:
         tail = other.note.partition(" stands in ")[2] or other.note.partition(" stand in ")[2]
         out[same_place] = Gap(
             "value", gap.verdict, facts, gap.level, f"{raws} stand in {tail}", gap.citation, gap.document,
-            gap.found_in, imprecise=other.imprecise and gap.imprecise,
+            gap.found_in, imprecise=other.imprecise and gap.imprecise, ranged=other.ranged and gap.ranged,
         )  # fmt: skip
     return out

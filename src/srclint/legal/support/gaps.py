@@ -18,6 +18,7 @@ class Gap:
     ``note`` is one sentence: what the text has instead, or where the facts stand. ``found_in`` are
     provisions of ``document`` that have them. ``imprecise``: the citation is no pinpoint of the
     claim's own (an open range, a list of sources, the matter that the sentence speaks of).
+    ``ranged``: for no other reason than an open range of the claim's own.
     """
 
     kind: Kind
@@ -29,6 +30,7 @@ class Gap:
     document: str
     found_in: tuple[str, ...] = ()
     imprecise: bool = False
+    ranged: bool = False
 
     @property
     def sentence(self) -> str:

@@ -16,6 +16,13 @@ def is_imprecise(context: Context, cited: Cited) -> bool:
     return bool(cited.references) and all(context.is_topic(reference) for reference in cited.references)
 
 
+def is_ranged(context: Context, cited: Cited) -> bool:
+    """Whether nothing but its open end ("Art. 64 et seq.") keeps the citation from being a pinpoint."""
+    if not cited.open_range or len(cited.named) != 1 or cited.rank != 0 or not cited.certain:
+        return False
+    return not any(context.is_topic(reference) for reference in cited.references)
+
+
 def is_sourced(context: Context, cited: Cited) -> bool:
     """Whether a note or a link gives one provision as the source of the claim, and of nothing less.
 
