@@ -35,6 +35,9 @@ def takes_up(before: str, following: str, language: str) -> bool:
     code = language[:2].lower()
     if words[0] in _table()["pointing"].get(code, ()):
         return True
-    if words[0] not in _table()["articles"].get(code, ()) or len(words) < 2 or len(words[1]) < _NOUN:
+    if words[0] not in _table()["articles"].get(code, ()) or len(words) < 2:
+        return False
+    named = _WORDS.findall(following[:_OPENING])[1]
+    if len(named) < _NOUN and not named.isupper():
         return False
     return words[1] in {word.lower() for word in _WORDS.findall(before)}

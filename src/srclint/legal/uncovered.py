@@ -32,6 +32,9 @@ _KEYED = re.compile(
 )
 # The reading says so of a legal effect that is stated of nobody: it is checkable and too loose to accuse.
 ASIDE = "aside"
+_LINE = 120
+# Below every heading.
+_LOWEST = 7
 _LED = frozenset({"quote", "item", "row"})
 
 
@@ -45,6 +48,8 @@ def uncovered(article: Article, tier: Tier) -> Iterator[tuple[Claim, bool]]:
     told |= {unit.id for unit in article.units if _PINPOINT.search(unit.plain)}
     if tier is Tier.HARD:
         told |= _keyed(article)
+        told |= _under_provisions(article)
+        told |= _attributed(article)
         told |= _led(article, told)
         told |= _told_next(article, told)
     for unit in article.units:
@@ -80,6 +85,48 @@ def _keyed(article: Article) -> set[str]:
     return out
 
 
+def _under_provisions(article: Article) -> set[str]:
+    """The units below a heading, or a line that stands for one, that names a provision of any act:
+    "**Article 6**" above its text."""
+    places = sorted(r.span.start for r in article.references if _names_its_place(r))
+    out: set[str] = set()
+    level: int | None = None
+    for block in article.blocks:
+        heads = block.kind == "heading"
+        title = heads or (block.kind == "paragraph" and _is_title(block.text))
+        if heads and level is not None and block.level <= level:
+            level = None
+        if title and level is None and _any_between(places, block.start, min(block.end, block.start + _LINE)):
+            level = block.level if heads else _LOWEST
+        elif title and not heads and level == _LOWEST:
+            level = _LOWEST if _any_between(places, block.start, block.end) else level
+        if level is not None and not title:
+            out.update(id_ for _, _, id_ in block.units)
+    return out
+
+
+def _is_title(text: str) -> bool:
+    return (
+        len(text) <= _LINE
+        and not text.rstrip().endswith((".", ":", ";", ",", "!", "?"))
+        and text[:1].isupper()
+    )
+
+
+def _attributed(article: Article) -> set[str]:
+    """The words of a quotation below which stands whose they are: "— The firm in its letter"."""
+    out: set[str] = set()
+    named = False
+    for unit in reversed(article.units):
+        if "attribution" in unit.reasons:
+            named = True
+        elif unit.block == "quote" and named:
+            out.add(unit.id)
+        else:
+            named = False
+    return out
+
+
 def _any_between(places: list[int], low: int, high: int) -> bool:
     at = bisect_left(places, low)
     return at < len(places) and places[at] < high
@@ -102,9 +149,9 @@ def _told_next(article: Article, told: set[str | None]) -> set[str]:
     ...[^1]" after one that tells of a decision, a quotation with a mark after the words that lead into it.
     """
     out: set[str] = set()
-    for unit, following in pairwise(article.units):
-        direct = any(c.strength is Strength.EXACT for c in following.coverage) or following.id in told
-        if unit.coverage or not direct:
+    for following, unit in pairwise(reversed(article.units)):
+        direct = any(c.strength is Strength.EXACT for c in following.coverage)
+        if unit.coverage or not (direct or following.id in told or following.id in out):
             continue
         if unit.plain.endswith(_COLONS) or (
             _adjoin(article, unit, following) and takes_up(unit.plain, following.plain, article.language)

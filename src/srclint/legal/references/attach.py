@@ -29,7 +29,8 @@ class Attached:
 
 
 _LABEL = re.compile(r" ?\([^()|]{1,80}\)")
-_OPEN = re.compile(r"[)\]\"']{0,2} ?(?:, ?|: ?|- |/ ?|[(\[] ?)?[\"'*]{0,2}")
+# What stands after a closing bracket and a comma belongs to what comes: "(and Article 3), GDPR Recital 32".
+_OPEN = re.compile(r"(?![)\]], )[)\]\"']{0,2} ?(?:, ?|: ?|- |/ ?|[(\[] ?)?[\"'*]{0,2}")
 _WORD = re.compile(r"[\w'./-]{1,40},? ")
 
 

@@ -45,7 +45,8 @@ class Binder:
         self._aliases: dict[str, str] = {}
         self._pattern: re.Pattern[str] | None = None
         self._block: list[str] = []
-        self._mentions: list[tuple[int, str]] = []
+        self._mentions: list[tuple[int, str, bool]] = []
+        self._main: str | None = None  # the act that is named more often than all others together
         self._previous: list[str] = []
 
     @property
@@ -79,6 +80,7 @@ class Binder:
                 for name, celex in _definitions(whole, named):
                     self._aliases.setdefault(name, celex)
         if self._default is None:
+            self._main = next((one for one, n in every.most_common(1) if 2 * n > sum(every.values())), None)
             self._inferred = True
             self._default = _prevailing(sure if len(every) == 1 else single, every, cited or {})
         if self._aliases:
@@ -105,8 +107,16 @@ class Binder:
         spoken = language or self._language
         named = self._with_aliases(whole, acts_in(whole, spoken))
         drafts = find_in(whole, spoken, named, self._hyphens)
-        mentions = [(n.end, n.celex) for n in named if _telling(n)]
-        self._mentions = [(whole.origin(0, end)[1], celex) for end, celex in mentions]
+        telling = [n for n in named if _telling(n)]
+        mentions = [(n.end, n.celex) for n in telling]
+        self._mentions = [
+            (
+                whole.origin(0, n.end)[1],
+                n.celex,
+                self._main not in (None, n.celex) and _with_provision(whole.norm, n),
+            )
+            for n in telling
+        ]
         out: list[Bound] = []
         at = 0
         for draft in drafts:
@@ -115,7 +125,7 @@ class Binder:
                 self._remember(mentions[at][1])
                 at += 1
             if _may_be_the_next(found, whole.norm) or (
-                self._hyphens and _HYPHENED.match(whole.norm, found.start)
+                self._hyphens and _rises(_HYPHENED.match(whole.norm, found.start))
             ):
                 found = replace(found, confidence="low")
             placed = _placed(found, whole)
@@ -209,7 +219,9 @@ class Binder:
         index = bisect_right(self._mentions, (at, "~")) - 1
         if index < 0:
             return None
-        end, celex = self._mentions[index]
+        end, celex, passing = self._mentions[index]
+        if passing:
+            return None  # "GDPR Art. 9(1) ... the narrower Art. 5(1)(g)", in an article on the AI Act
         between = text[end : at + 1]
         # Another cell of a table speaks of another thing.
         return None if at - end > _SENTENCE or " | " in between or _sentence_ends(between) else celex
@@ -242,7 +254,11 @@ _HYPHENED = re.compile(r"[Aa]rt(?:icle|ikel|\.)? ?(\d{1,2})-(\d{1,2})[a-z]?(?![\
 
 
 def _numbers_go_down(text: str) -> bool:
-    return any(int(one[2]) <= int(one[1]) for one in _HYPHENED.finditer(text))
+    return any(not _rises(one) for one in _HYPHENED.finditer(text))
+
+
+def _rises(hyphened: re.Match[str] | None) -> bool:
+    return hyphened is not None and int(hyphened[2]) > int(hyphened[1])
 
 
 def _prevailing(sure: Mapping[str, int], every: Mapping[str, int], cited: Mapping[str, int]) -> str | None:

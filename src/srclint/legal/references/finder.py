@@ -11,7 +11,7 @@ from srclint.legal.references import attach
 from srclint.legal.references.actnames import Named, acts_in
 from srclint.legal.references.found import Found, Kind
 from srclint.legal.references.grammar import Parser
-from srclint.legal.references.lexer import FIRST_TOKENS, Lexer, Token
+from srclint.legal.references.lexer import FIRST_TOKENS, ROMANS, Lexer, Token
 from srclint.legal.references.paths import Expression, Item
 from srclint.legal.references.shadow import Shadow, shadow
 from srclint.legal.references.words import Entry, Words, begins_reference, shared, words
@@ -21,6 +21,8 @@ _ADJECTIVE = re.compile(r"[^\W\d_][\w'-]{0,20} ")
 # As in "article 66.II", "article 8-I": how French laws number what stands below an article.
 _OF_A_CODE = re.compile(r"(?:[.-]|(?: |, ))[IVX]{1,4}(?![\w'.-])")
 _SIGN = re.compile(r",? ?§{1,2} ?([1-9])(?![\d/])(?:,? ?\d{1,2}(?:°|º|o(?!\w)))?")
+_LAST_LETTER = re.compile(r" ([a-z])\)? ")
+_LETTERS_STAND_BARE = frozenset({"de", "nl", "da", "sv"})
 _LAW_BEFORE = re.compile(r"(?:c\.? ?f\.? ?r|u\.? ?s\.? ?c|code|act|law|statutes?)\.?,? $")
 
 
@@ -200,6 +202,16 @@ class _Finder:
             if sign is not None:
                 items[-1].path.append(("par", sign[1]))
                 end = expression.end = sign.end()
+        letter = _LAST_LETTER.match(low, end) if table.language in _LETTERS_STAND_BARE else None
+        if (
+            letter
+            and items[-1].path[-1][0] == "par"
+            and not items[-1].last
+            and self._next_act(end) == letter.end()
+        ):
+            # "Absatz 2 a DSGVO": nothing else can stand between the paragraph and the act's name.
+            items[-1].path.append(("pnt", letter[1]))
+            end = expression.end = letter.end() - 1
         after = attach.after(self._whole, end, self._named, self._starts, table)
         before = attach.before(self._whole, start, self._named, self._starts, table)
         if after is not None and before is not None:
@@ -282,8 +294,7 @@ class _Finder:
                 value.isupper() and self._words.language != "en"
             )
         if kind == "anx":
-            numeral = value.rstrip("abcd")
-            return len(numeral) >= 1 and set(numeral) <= set("IVXLC")
+            return value.rstrip("abcd").lower() in ROMANS
         return True
 
     def _head_follows(self, at: int) -> bool:

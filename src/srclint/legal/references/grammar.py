@@ -253,6 +253,8 @@ class Parser:
                 return upper[0]
             if "pnt" in levels:
                 return "pnt"
+        if "sub" in levels and "par" in levels and self._items and "par" in self._items[-1].kinds:
+            return "sub"  # "article 6, paragraphe 1, alinéa 2", but "article 12, alinéa 3" is Article 12(3)
         numbered = [one for one in levels if one not in ("tis", "prt")] or list(levels)
         return next(
             (one for one in ("art", "rct", "anx", "cpt", "sct", "par") if one in numbered), numbered[0]
@@ -554,6 +556,10 @@ class Parser:
         kind, value = item.path[-1]
         if not value.isdecimal() or item.last:
             return None
+        if kind == "par" and self._tokens[at].value == "f":
+            # "Art. 6 Abs. 1 f DSGVO" is a point; the following paragraph has its full stop ("f.").
+            self._append(item, "pnt", "f")
+            return at + 1
         item.last = (kind, str(int(value) + 1))
         return at + 1
 
