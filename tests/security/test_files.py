@@ -134,6 +134,34 @@ def test_the_report_does_not_write_through_a_link(srclint, tmp_path):
     assert "link" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "-o", "out/x"),
+        ("check", "--output-format", "html", "-o", "out/pages/"),
+        ("check", "--write-baseline", "--baseline", "out/x"),
+        ("lock", "--lock", "out/x"),
+    ],
+)
+def test_nothing_is_written_through_a_folder_that_leads_out_of_the_checkout(srclint, tmp_path, words):
+    """A pull request can bring a link in the place of a folder as well as in that of a file."""
+    checkout, home = tmp_path / "checkout", tmp_path / "home"
+    checkout.mkdir()
+    home.mkdir()
+    (checkout / "out").symlink_to(home)
+    (checkout / "x.md").write_text("Fines go up to 3 % under Article 83 of the GDPR.[^1]\n")
+    command, *more = words
+    done = srclint(command, "--offline", *more, "x.md", cwd=checkout)
+    assert (done.returncode, "through a link" in done.stderr) == (2, True), done.stderr
+    assert list(home.iterdir()) == []
+    # Within the checkout a link is a matter of taste.
+    (checkout / "out").unlink()
+    (checkout / "real").mkdir()
+    (checkout / "out").symlink_to("real")
+    assert srclint(command, "--offline", *more, "x.md", cwd=checkout).returncode in (0, 1)
+    assert len(list((checkout / "real").iterdir())) == 1
+
+
 # ------------------------------------------------------------------ patterns
 
 

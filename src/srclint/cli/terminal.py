@@ -116,8 +116,15 @@ def _write(file: Path, text: str) -> None:
 
 
 def _through_no_link(path: Path) -> None:
-    """A pull request may have put a link there, and it may lead to any file of the user's."""
-    if path.is_symlink() and not os.path.abspath(path).startswith(("/dev/", "/proc/")):
+    """A pull request may have put a link there, and it may lead to any file of the user's.
+
+    The same goes for a folder on the way there, below the current one; what lies above is not the checkout's.
+    """
+    from srclint.engine.writing import leads_out
+
+    if os.path.abspath(path).startswith(("/dev/", "/proc/")):
+        return
+    if path.is_symlink() or leads_out(path):
         raise UsageError(f"{path}: the report is not written through a link; remove it or name its target.")
 
 

@@ -77,10 +77,21 @@ def spelled_like(data: bytes, before: str, after: str) -> bytes:
     raise NotWritten("cannot be written back in its own encoding")
 
 
+def leads_out(file: Path) -> bool:
+    """Whether a folder between the current one and a file in it is a link to somewhere outside.
+
+    What lies above the current folder is the user's own, and may be a link as it likes.
+    """
+    here, whole = Path.cwd(), Path(os.path.abspath(file))
+    inside = Path(os.path.realpath(here))
+    between = (place for place in whole.parents if here in place.parents and place.is_symlink())
+    return any(inside not in Path(os.path.realpath(place)).parents for place in between)
+
+
 def _target(file: Path, inside: tuple[Path, ...]) -> Path:
     """The file itself, or what it links to where that lies inside."""
     real = Path(os.path.realpath(file))
-    led = file.is_symlink()
+    led = file.is_symlink() or leads_out(file)
     absolute = Path(os.path.abspath(file))
     for folder in inside:
         below = Path(os.path.abspath(folder)) in absolute.parents
