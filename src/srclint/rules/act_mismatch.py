@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srclint.legal.acts import act
+from srclint.legal.acts import act, amends
 from srclint.legal.identifiers import base_celex
 from srclint.model import ActMention, Article, Citation, CitationKind, Problem, Reference, Severity, Sources
 from srclint.rules.base import Needs, Places, rule
@@ -22,7 +22,8 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     ## Why it matters
     The reader who follows the link reads the wrong law. The rule compares the words of a link with
     its address, and the description of a source with the source's address; both must name an act
-    (regulation, directive, decision) beyond doubt.
+    (regulation, directive, decision) beyond doubt. A consolidated text may be called by the act that made it
+    what it is; the amending act over a link to the text before it is a note.
 
     ## Example
     ```markdown
@@ -48,6 +49,9 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
         mention = named[0]
         if not _leads(article, mention, citation, references):
             continue
+        changed = linked in amends(base_celex(mention.celex))
+        if changed and citation.document is not None and citation.document.version is not None:
+            continue  # an amending act is commonly called by the text that it made
         yield Problem(
             mention.span,
             f"The text names {_name(mention.celex)}, the link leads to {_name(linked)}.",
@@ -55,6 +59,7 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
             citation=citation.id,
             document=citation.document.id if citation.document else None,
             related=(citation.url_span,) if citation.url_span else (),
+            lower=Severity.INFO if changed else None,
         )
 
 
