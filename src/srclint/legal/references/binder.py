@@ -113,7 +113,7 @@ class Binder:
             (
                 whole.origin(0, n.end)[1],
                 n.celex,
-                self._main not in (None, n.celex) and _with_provision(whole.norm, n),
+                self._main not in (None, n.celex) and _provision_beside(whole.norm, n),
             )
             for n in telling
         ]
@@ -131,7 +131,7 @@ class Binder:
             placed = _placed(found, whole)
             bound = self._bound(draft, placed, links, footnote_acts, heading_act, text, out)
             if bound is not None:
-                out.append(bound)
+                out.append(self._as_a_range(bound, text) if self._hyphens else bound)
             if found.act and found.act != "?draft":
                 self._remember(found.act)
         for _, celex in mentions[at:]:
@@ -152,6 +152,21 @@ class Binder:
             elif (one.alias and out[-1].ambiguous) or (out[-1].how == "name" and one.how == "number"):
                 out[-1] = one
         return tuple(out)
+
+    def _as_a_range(self, bound: Bound, text: str) -> Bound:
+        """Who writes "Art.4-12" for Article 4(12) may still write "Art.12–22" for articles: with a dash,
+        or where the act cannot have such a paragraph."""
+        below = _BELOW.fullmatch(bound.targets[0]) if len(bound.targets) == 1 else None
+        if below is None or int(below[2]) <= int(below[1]):
+            return bound
+        written = text[bound.start : bound.end]
+        dashed = f"{below[1]}–{below[2]}" in written
+        if not dashed and f"{below[1]}-{below[2]}" not in written:
+            return bound
+        if not dashed and not (bound.act and acts.cannot_exist(bound.act, bound.targets[0])):
+            return bound
+        targets = (f"art_{below[1]}..art_{below[2]}",)
+        return replace(bound, targets=targets, found=replace(bound.found, kind="range", targets=targets))
 
     def _remember(self, celex: str) -> None:
         self._block.append(celex)
@@ -253,6 +268,9 @@ def _has_no(celex: str, targets: Sequence[str]) -> bool:
 _HYPHENED = re.compile(r"[Aa]rt(?:icle|ikel|\.)? ?(\d{1,2})-(\d{1,2})[a-z]?(?![\w-])")
 
 
+_BELOW = re.compile(r"art_(\d{1,3})\.par_(\d{1,3})")
+
+
 def _numbers_go_down(text: str) -> bool:
     return any(not _rises(one) for one in _HYPHENED.finditer(text))
 
@@ -298,6 +316,19 @@ def _with_provision(norm: str, named: Named) -> bool:
     before = norm[max(0, named.start - 16) : named.start]
     after = norm[named.end : named.end + 12] if named.how == "name" else ""
     return bool(_DIGIT_NEAR.search(before) or _DIGIT_NEAR.search(after))
+
+
+_AHEAD = re.compile(r"[ ,:]{1,3}(?:art|recital|annex|erw|anhang|bijlage|overw|consid)", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"(?<![\d/])\d{1,3}(?:\([^()]{1,5}\)){0,3},? (?:(?:of|der|des|van|du|de|del|the|la|het) ){0,2}\Z"
+)
+
+
+def _provision_beside(norm: str, named: Named) -> bool:
+    """Whether the act is named only for one provision of it, as in "GDPR Art. 9(1)", "Article 9(1) of the GDPR"."""
+    if _AHEAD.match(norm, named.end):
+        return True
+    return _BEHIND.search(norm, max(0, named.start - 28), named.start) is not None
 
 
 def _telling(named: Named) -> bool:

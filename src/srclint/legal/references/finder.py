@@ -21,6 +21,7 @@ _ADJECTIVE = re.compile(r"[^\W\d_][\w'-]{0,20} ")
 # As in "article 66.II", "article 8-I": how French laws number what stands below an article.
 _OF_A_CODE = re.compile(r"(?:[.-]|(?: |, ))[IVX]{1,4}(?![\w'.-])")
 _SIGN = re.compile(r",? ?§{1,2} ?([1-9])(?![\d/])(?:,? ?\d{1,2}(?:°|º|o(?!\w)))?")
+_UNDER_AN_ANNEX = re.compile(r", ?(\d{1,2}|[a-h])(?=[);\]]|\.(?: |$)| \(|$)")
 _LAST_LETTER = re.compile(r" ([a-z])\)? ")
 _LETTERS_STAND_BARE = frozenset({"de", "nl", "da", "sv"})
 _LAW_BEFORE = re.compile(r"(?:c\.? ?f\.? ?r|u\.? ?s\.? ?c|code|act|law|statutes?)\.?,? $")
@@ -202,6 +203,12 @@ class _Finder:
             if sign is not None:
                 items[-1].path.append(("par", sign[1]))
                 end = expression.end = sign.end()
+        if head == "anx" and (under := _UNDER_AN_ANNEX.match(low, end)) and _is_annex_or_point(items[-1]):
+            # "Annex III, 4", "bijlage III, punt 1, a (": numbers of annexes are not mixed, so this is below.
+            kind = items[-1].path[-1][0]
+            if (kind == "anx") == under[1].isdecimal() and (kind == "anx" or table.language != "en"):
+                items[-1].path.append(("pnt", under[1]))
+                end = expression.end = under.end()
         letter = _LAST_LETTER.match(low, end) if table.language in _LETTERS_STAND_BARE else None
         if (
             letter
@@ -554,6 +561,13 @@ def _suffix(low: str, lexer: Lexer, left: int, right: int) -> list[Token]:
         tokens.append(token)
         at = token.end
     return tokens
+
+
+def _is_annex_or_point(item: Item) -> bool:
+    """Whether it is an annex in Roman numbers, or a numbered point below one."""
+    if item.last or item.path[0][0] != "anx" or item.path[0][1].isdecimal():
+        return False
+    return len(item.path) == 1 or (item.path[-1][0] == "pnt" and item.path[-1][1].isdecimal())
 
 
 def _kind(items: list[Item]) -> Kind:
