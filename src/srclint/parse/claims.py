@@ -14,6 +14,7 @@ from dataclasses import replace
 from srclint.model import FactType, Tier
 from srclint.parse.evidence import Setting, effects_of, evidence, is_direct
 from srclint.parse.grammar import BREAKS, Grammar, grammar_of
+from srclint.parse.headings import section_words
 from srclint.parse.pairs import pairs
 from srclint.parse.phrases import Marked, words_of
 from srclint.parse.speech import attitude, still_checkable
@@ -86,6 +87,9 @@ def classify(
         return Tier.NONE, ("question",)
     if not _SIGNS.isdisjoint(text) and _BLANK.search(text):
         return Tier.NONE, ("template",)
+    label, colon, _ = text[:_HEADER].partition(":")
+    if colon and block != "row" and not provisions and label.strip().lower() in section_words().own_labels:
+        return Tier.NONE, ("meta",)
     unit = grammar.lexicon.mark(_strip_presenter(words, grammar))
     length = len(unit.words) - sum(map(unit.words.count, BREAKS))
     verbal = _has_verb(text, unit, length, block, grammar)

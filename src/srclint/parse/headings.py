@@ -24,6 +24,7 @@ class SectionWords:
     source_labels: frozenset[str]
     source_arrows: tuple[str, ...]
     head_source_labels: frozenset[str]
+    own_labels: frozenset[str]
     ibid: frozenset[str]
 
 
@@ -42,6 +43,7 @@ def section_words() -> SectionWords:
         frozenset(data["source-labels"]),
         tuple(data["source-arrows"]),
         frozenset(data["head-source-labels"]),
+        frozenset(data["own-labels"]),
         frozenset(data["ibid"]),
     )
 

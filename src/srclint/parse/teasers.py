@@ -25,7 +25,7 @@ def teasers(blocks: Sequence[Block], languages: Sequence[str]) -> Mapping[int, t
         if block.skip != STOP or block.kind not in _SENTENCES:
             continue
         found = find(block.text.text, languages[number])
-        places = tuple(one.start for one in found if one.targets and not one.vetoed)
+        places = tuple(sorted(one.start for one in found if one.targets and not one.vetoed))
         if places:
             out[number] = places
     return out

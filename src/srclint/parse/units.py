@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -46,7 +47,7 @@ def units_of(
 ) -> tuple[Unit, ...]:
     """All units of the body in order of place. ``languages`` holds each block's language.
 
-    ``teasers`` gives for a block after the article the offsets at which it names a provision: the
+    ``teasers`` gives for a block after the article, in order, the offsets at which it names a provision: the
     sentences there that hold one are units too.
     """
     out: list[Unit] = []
@@ -68,8 +69,10 @@ def units_of(
                 context = lead
         extents = _extents(text, block, places)
         for index, ((low, high), (start, end)) in enumerate(zip(places, extents, strict=True)):
-            if told and not any(low <= at < high for at in told):
-                continue
+            if told:
+                named = bisect_left(told, low)
+                if named == len(told) or told[named] >= high:
+                    continue
             out.append(Unit(number, low, high, start, end, context if index == 0 else ""))
     return tuple(out)
 
