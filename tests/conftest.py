@@ -29,6 +29,13 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """The whole suite takes every core; what is named runs in this process, where it starts at once."""
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS or config.args == ["tests"]
+    return None if whole else 0
+
+
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     """The folder of real articles, sources and gold annotations; skips where there is none."""
@@ -40,13 +47,15 @@ def real_data() -> Path:
 
 def _processor_time(run: Callable[[Any], object], made: object) -> float:
     """Seconds of this thread on the processor: other programs and other threads do not count."""
-    collecting = gc.isenabled()
+    collecting, tracing = gc.isenabled(), sys.gettrace()
     gc.disable()  # it looks at all that the tests before this one have left, not at this one's work
+    sys.settrace(None)  # the measure of coverage takes longer than what it measures
     try:
         begin = time.thread_time()
         run(made)
         return time.thread_time() - begin
     finally:
+        sys.settrace(tracing)
         if collecting:
             gc.enable()
 
@@ -81,6 +90,18 @@ def _growth(
 def growth() -> Callable[..., float]:
     """Measures how time grows with the size of the input; see ``_growth``."""
     return _growth
+
+
+@pytest.fixture
+def untraced() -> Iterator[None]:
+    """No measure of coverage: for what runs the same lines a hundred thousand times.
+
+    So the coverage is what the tests of single cases reach, with or without real data.
+    """
+    tracing = sys.gettrace()
+    sys.settrace(None)
+    yield
+    sys.settrace(tracing)
 
 
 _READ: dict[tuple[object, ...], object] = {}

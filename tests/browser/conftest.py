@@ -28,9 +28,12 @@ ARGUMENTS = [
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """The browser; ``SRCLINT_CHROMIUM`` may say where it is."""
+    """The browser; ``SRCLINT_CHROMIUM`` may say where it is.
+
+    It is closed before other tests begin: Playwright keeps an event loop running in this thread meanwhile.
+    """
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:

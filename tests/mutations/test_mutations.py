@@ -16,6 +16,8 @@ import pytest
 from mutationset import judging, mutate, render, tables, texts, truth
 from mutationset.claims import claims
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 # Of the mutants one in so many is judged here; which ones depends on their names alone.
 ONE_IN = 4
 

@@ -323,7 +323,7 @@ def test_time_is_linear(growth: Callable[..., float], piece: str) -> None:
     assert ratio <= 8, "four times the text: 4 is linear, 16 quadratic"
 
 
-def test_real_articles(real_data: Path) -> None:
+def test_real_articles(real_data: Path, untraced: None) -> None:
     files = sorted((real_data / "corpus").rglob("*.md"))[::25]
     assert files
     for file in files:

@@ -257,7 +257,7 @@ def test_hostile_input_stays_linear(growth: Callable[..., float], name: str) -> 
         assert ratio <= 8, f"{reader}: four times the text: 4 is linear, 16 quadratic"
 
 
-def test_the_corpus(real_data: Path) -> None:
+def test_the_corpus(real_data: Path, untraced: None) -> None:
     count = 0
     for path in sorted(real_data.glob("corpus/*/**/*")):
         if path.is_file():

@@ -35,6 +35,7 @@ SHORT = {
 }
 MATCHING = {"match", "fullmatch"}
 SEARCHING = {"search", "finditer", "findall", "sub", "subn", "split", "scanner"}
+CALLS = re.compile(rf"\bre\s*\.\s*(?:{'|'.join(sorted(MATCHING | SEARCHING))})\b")
 
 
 def modules() -> list[str]:
@@ -58,7 +59,10 @@ def inside(value: object, depth: int = 0) -> Iterator[re.Pattern]:
 
 def literals(path: Path) -> Iterator[tuple[str, str]]:
     """(method, pattern) of each ``re.sub(r"...", ...)`` in a file."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    text = path.read_text(encoding="utf-8")
+    if not CALLS.search(text):
+        return  # a tree of each file takes long
+    for node in ast.walk(ast.parse(text)):
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)

@@ -400,7 +400,7 @@ def test_another_document_than_asked_for_proves_nothing(kit):
     assert (type(source), source.reason) == (Unverified, "other-document")
 
 
-def test_real_documents_come_through_whole(kit, real_data, tmp_path):
+def test_real_documents_come_through_whole(kit, real_data, tmp_path, untraced):
     """Every stored act of EUR-Lex, served as Cellar serves it, read, kept, and read again from the cache."""
     from srclint.source.outline import read
 

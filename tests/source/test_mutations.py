@@ -25,6 +25,8 @@ from srclint.source.register import Register
 from srclint.source.robots import Robots
 from srclint.source.wire import Answer, FetchError
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 EXAMPLES = int(os.environ.get("SRCLINT_FUZZ", "150"))
 SECONDS = 3.0
 many = settings(

@@ -13,6 +13,8 @@ from srclint.model import Outline
 from srclint.source.outline import NotADocument, counts
 from srclint.source.outline.reading import read_document
 
+pytestmark = pytest.mark.usefixtures("untraced")
+
 FORMATS = {
     "eurlex-html-oj": {"oj-html"},
     "eurlex-html-old": {"old-html", "texteonly-html"},
