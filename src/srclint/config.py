@@ -16,10 +16,11 @@ from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 from srclint.errors import ConfigError
 from srclint.model import Article, Scope, Severity
+from srclint.parse.settings import ReadSettings
 from srclint.report import FORMATS
 from srclint.rules import RULES
 from srclint.rules.base import Rule
@@ -28,6 +29,7 @@ from srclint.suppress import matches
 
 _STARS = re.compile(r"\*+")
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_READING = frozenset(f.name for f in fields(ReadSettings))
 NAMES = ("srclint.toml", ".srclint.toml", "pyproject.toml")
 
 
@@ -43,7 +45,6 @@ class Config:
     output_format: str = "full"
     offline: bool = False
     refresh: bool = False
-    as_of: dt.date | None = None
     cache_dir: Path | None = None
     no_cache: bool = False
     source_dir: tuple[Path, ...] = ()
@@ -51,14 +52,8 @@ class Config:
     allow_private: bool = False
     max_time: float | None = None
     jobs: int | None = None
-    scope: Scope = Scope.PARAGRAPH
-    claims: Literal["hard", "strict"] = "hard"
-    default_act: str | None = None
-    language: str | None = None
-    date_fields: tuple[str, ...] = ()
-    source_headings: tuple[str, ...] = ()
-    stop_headings: tuple[str, ...] = ()
-    content: str | None = None
+    reading: ReadSettings = field(default_factory=ReadSettings)
+    """How articles are read: the keys from ``scope`` to ``content``, and ``as-of``."""
     contact: str | None = None
     exclude: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -180,7 +175,8 @@ def from_table(table: Mapping[str, Any], *, where: str, root: Path, file: Path |
             values[name] = base / values[name]
     if "source_dir" in values:
         values["source_dir"] = tuple(base / folder for folder in values["source_dir"])
-    return replace(Config(root=base, file=file), **values)
+    reading = {name: values.pop(name) for name in _READING if name in values}
+    return replace(Config(root=base, file=file), reading=ReadSettings(**reading), **values)
 
 
 # --------------------------------------------------------------------------- types of the keys

@@ -35,7 +35,6 @@ from srclint.model import (
     Sources,
     Unverified,
 )
-from srclint.parse.settings import ReadSettings
 from srclint.rules import RULES
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -143,12 +142,11 @@ def test_case(case: Case) -> None:
         today=TODAY,
         locked={id_: record(id_, dict(table)) for id_, table in locked.items()},  # type: ignore[attr-defined]
     )
-    settings = ReadSettings(
-        scope=config.scope, claims=config.claims, default_act=config.default_act, as_of=config.as_of
-    )
     name = f"article{case.suffix}"
     article = read_one(
-        InputFile(name, None, data=case.article.replace("␀", "\0").encode()), settings=settings, today=TODAY
+        InputFile(name, None, data=case.article.replace("␀", "\0").encode()),
+        settings=config.reading,
+        today=TODAY,
     )
     report = judge(article, sources, config, today=TODAY, online=not config.offline)
     found = [f for f in report.findings if f.name == case.rule and f.suppressed is None]

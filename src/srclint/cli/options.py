@@ -175,11 +175,13 @@ def configured(paths: tuple[str, ...], options: dict[str, Any]) -> Config:
             )
     given: dict[str, Any] = {}
     for name in (
-        "as_of", "jobs", "offline", "refresh", "no_cache", "remap", "allow_private", "max_time",
+        "jobs", "offline", "refresh", "no_cache", "remap", "allow_private", "max_time",
         "select", "extend_select", "ignore", "fail_on", "output_format",
     ):  # fmt: skip
         if options.get(name) is not None:
             given[name] = options[name]
+    if options.get("as_of") is not None:
+        given["reading"] = replace(settings.reading, as_of=options["as_of"])
     if options.get("cache_dir"):
         given["cache_dir"] = Path(options["cache_dir"])
     if options.get("baseline"):

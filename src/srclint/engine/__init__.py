@@ -19,26 +19,11 @@ from srclint.engine.read import read_all, read_one
 from srclint.errors import UsageError
 from srclint.legal.acts import skeletons
 from srclint.model import Article, ArticleReport, Report, Severity, SourceRecord, Sources
-from srclint.parse.settings import ReadSettings
 from srclint.rules import RULES
 from srclint.version import __version__
 
 if TYPE_CHECKING:
     from srclint.source.lookup import Lookup
-
-
-def _read_settings(config: Config) -> ReadSettings:
-    return ReadSettings(
-        scope=config.scope,
-        claims=config.claims,
-        default_act=config.default_act,
-        language=config.language,
-        date_fields=config.date_fields,
-        source_headings=config.source_headings,
-        stop_headings=config.stop_headings,
-        content=config.content,
-        as_of=config.as_of,
-    )
 
 
 Progress = Callable[[str, int, int, str], None]
@@ -61,7 +46,7 @@ def read(
     if not files:
         where = ", ".join(paths)
         raise UsageError(f"{where}: no article found; name a file, or a folder with Markdown, HTML or text.")
-    settings = _read_settings(config)
+    settings = config.reading
 
     def tell(done: int, total: int, name: str) -> None:
         if progress is not None:
@@ -100,7 +85,7 @@ class Run:
         # A mark before the text, so that one that the text itself begins with is not taken for it.
         data = codecs.BOM_UTF8 + text.encode("utf-8")
         there = InputFile(article.path, None if self.from_stdin else file, data=data)
-        again = read_one(there, settings=_read_settings(self.config), today=self.today)
+        again = read_one(there, settings=self.config.reading, today=self.today)
         if again.as_of_source == "today" and article.as_of_source == "commit":
             again = replace(again, as_of=article.as_of, as_of_source="commit")
         return again

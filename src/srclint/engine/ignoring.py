@@ -297,4 +297,4 @@ def _shape(block: Block) -> tuple[object, ...]:
 
 
 def _reading(article: Article, run: Run) -> Reading:
-    return read(article.text, article.path, content=run.config.content)
+    return read(article.text, article.path, content=run.config.reading.content)
