@@ -28,7 +28,7 @@ FORMATS = (
 
 def comma_list(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...] | None:
     """Selectors, each option a list with commas; None where none is given."""
-    from srclint.config import selectors
+    from srclint.config.keys import selectors
 
     if not value:
         return None
@@ -42,7 +42,7 @@ def remaps(
     ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
 ) -> tuple[tuple[re.Pattern[str], str], ...] | None:
     """The ``--remap`` options, checked."""
-    from srclint.config import remapping
+    from srclint.config.keys import remapping
 
     try:
         return tuple(remapping(text) for text in value) or None

@@ -50,7 +50,7 @@ def rule(rule: str | None, output_format: str) -> None:
     """List the rules, or show one rule's page."""
     import json
 
-    from srclint.config import suggest
+    from srclint.config.keys import suggest
     from srclint.rules import RULES
     from srclint.suppress import matches
 

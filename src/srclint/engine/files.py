@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from srclint.config import too_wild
+from srclint.config.keys import too_wild
 from srclint.engine import git
 from srclint.errors import UsageError
 from srclint.plainfile import read_plain

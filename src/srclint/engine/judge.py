@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from srclint import suppress
-from srclint.config import Config, suggest
+from srclint.config import Config
+from srclint.config.keys import suggest
 from srclint.engine.baseline import Baseline
 from srclint.engine.locked import is_locked
 from srclint.legal.support import assess
