@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from srclint.legal.currency import Standing, name_of, standing
 from srclint.legal.currency.citations import DATELESS
 from srclint.legal.currency.standing import names_nearby, speaks_of_the_past
-from srclint.legal.currency.versions import spoken
 from srclint.legal.identifiers import base_celex, document
+from srclint.legal.prose import spoken
 from srclint.legal.verification import is_before_adoption
 from srclint.model import Article, CitationKind, Problem, Severity, Sources, Span
 from srclint.rules.base import Needs, rule
@@ -105,7 +105,7 @@ def _problem(article: Article, ended: Standing, one: _Mention) -> Problem:
     if later:
         message = f"{name} has ended since the article's date: it is not in force from {day} on"
     else:
-        message = f"{name} is not in force since {day}"
+        message = f"{name} has not been in force since {day}"
     message += f"; {by} repealed it." if by else "."
     remedy = f"Cite {by} where it is meant" if by else "Cite the act that is in force"
     named = {base_celex(mention.celex) for mention in article.act_mentions}

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from srclint.legal.currency import Comparison, Stale, name_of, stale_provisions
 from srclint.legal.currency.change import described
-from srclint.legal.currency.versions import called, spoken
+from srclint.legal.currency.versions import called
 from srclint.legal.identifiers import document, eurlex_url
+from srclint.legal.prose import capital, listed, spoken
 from srclint.legal.provisions import article_of, human
 from srclint.model import Article, Problem, Severity, Sources
 from srclint.rules.base import Needs, rule
@@ -72,12 +73,12 @@ def _unit(target: str) -> str | None:
 
 def _problem(article: Article, stale: Stale) -> Problem:
     cited = stale.cited
-    names = _listed([_name(comparison.target) for comparison in stale.comparisons])
+    names = listed([capital(human(comparison.target)) for comparison in stale.comparisons])
     alone = len(stale.comparisons) == 1
     lines = dict.fromkeys(described(comparison, named=not alone) for comparison in stale.comparisons)
     words = "; ".join(line for line in lines if line)
     what = f": {words}." if words else "."
-    by = f" by {_listed([name_of(act) for act in stale.acts])}" if stale.acts else ""
+    by = f" by {listed([name_of(act) for act in stale.acts])}" if stale.acts else ""
     verb = "deleted" if all(_is_gone(comparison) for comparison in stale.comparisons) else "changed"
     current = called(stale.new)
     number = stale.new.removeprefix("celex:")
@@ -109,16 +110,6 @@ def _is_gone(comparison: Comparison) -> bool:
     return all(one.kind == "deleted" and one.path == comparison.target for one in comparison.changes)
 
 
-def _name(target: str) -> str:
-    name = human(target)
-    return name[:1].upper() + name[1:]
-
-
 def _was(stale: Stale) -> str:
     several = len(stale.comparisons) > 1 or ".." in stale.comparisons[0].target
     return "were" if several else "was"
-
-
-def _listed(names: list[str]) -> str:
-    names = list(dict.fromkeys(names))
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

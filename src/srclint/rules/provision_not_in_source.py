@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from srclint.legal.acts import act
 from srclint.legal.identifiers import base_celex
+from srclint.legal.prose import capital, listed
 from srclint.legal.provisions import human, level_name
 from srclint.legal.verification import Place, examine, is_certain
 from srclint.model import Article, Problem, Severity, Sources
 from srclint.rules.base import Needs, rule
+
+_FEW = 3
 
 
 @rule("SRC301", "provision-not-in-source", severity=Severity.ERROR, needs=Needs.CATALOGUE)
@@ -46,7 +49,7 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
             assert reference.act is not None
             yield Problem(
                 reference.span,
-                f"{_capital(human(place.target))} does not exist in {_act_name(reference.act)}"
+                f"{capital(human(place.target))} does not exist in {_act_name(reference.act)}"
                 f"{_there(place)}.",
                 _remedy(place),
                 unit=reference.unit,
@@ -69,7 +72,7 @@ def _there(place: Place) -> str:
         location = place.location
         values = list(location.siblings)
         noun = level_name(location.level or "par", plural=len(values) > 1)
-        above = f"{_capital(human(location.ancestor))} has " if location.ancestor else "it has "
+        above = f"{capital(human(location.ancestor))} has " if location.ancestor else "it has "
         return f": {above}{noun} {_some(values)}"
     # The catalogue's sentence: its last part says what is there.
     there = place.denial.rstrip(".").rpartition("; ")[2] if place.denial else ""
@@ -77,17 +80,11 @@ def _there(place: Place) -> str:
 
 
 def _some(values: list[str]) -> str:
-    if len(values) <= 3:
-        return " and ".join([", ".join(values[:-1]), values[-1]] if len(values) > 1 else values)
-    return f"{values[0]} to {values[-1]}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return listed(values) if len(values) <= _FEW else f"{values[0]} to {values[-1]}"
 
 
 def _remedy(place: Place) -> str:
     if place.location is not None and place.location.ancestor:
-        where = _capital(human(place.location.ancestor))
+        where = capital(human(place.location.ancestor))
         return f"Look in {where} for the part that is meant, and correct the number."
     return "Correct the number, or name the act that has this provision."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from srclint.legal import wording
+from srclint.legal.prose import capital
 from srclint.legal.provisions import human
 from srclint.legal.reliance import WHOLE, Reliance, reliances
 from srclint.model import Article, Fetched, LockedDocument, Problem, Severity, Sources, Span, Strength
@@ -97,7 +98,7 @@ def _problem(article: Article, found: list[Reliance], record: LockedDocument) ->
     how = "to a good part differently" if first.key == WHOLE else "differently"
     return Problem(
         span,
-        f"{what[:1].upper()}{what[1:]} {verb} {how} from what srclint.lock recorded on {record.retrieved}.",
+        f"{capital(what)} {verb} {how} from what srclint.lock recorded on {record.retrieved}.",
         "Read the source again, correct the claim where it needs it, and run srclint lock.",
         unit=reference.unit if reference else None,
         citation=citation.id if citation else None,

@@ -9,6 +9,7 @@ from srclint.legal.currency import cited_provisions, compare, name_of, versions_
 from srclint.legal.currency.change import described
 from srclint.legal.currency.versions import called
 from srclint.legal.identifiers import base_celex, document, eurlex_url
+from srclint.legal.prose import capital
 from srclint.legal.provisions import human
 from srclint.legal.verification import Place, cited_document, examine, is_certain
 from srclint.model import Article, Citation, Problem, Reference, Severity, Sources
@@ -119,7 +120,7 @@ def _missing_here(article: Article, reference: Reference, place: Place) -> Probl
     address = eurlex_url(place.other.removeprefix("celex:"), article.language)
     return Problem(
         reference.span,
-        f"{name[:1].upper()}{name[1:]} of {name_of(reference.act or '')} is not in {called(place.document)}, "
+        f"{capital(name)} of {name_of(reference.act or '')} is not in {called(place.document)}, "
         f"to which the link goes; it is in {called(place.other)}.",
         f"Link to {called(place.other)}: {address}.",
         unit=reference.unit,

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from srclint.legal.acts import act as known_act
-from srclint.legal.identifiers import base_celex, document, parse_celex
+from srclint.legal.identifiers import base_celex, document, parse_celex, version_date
+from srclint.legal.prose import spoken
 from srclint.model import Outline, Sources
 
 _KINDS = {"R": "Regulation", "L": "Directive", "D": "Decision"}
@@ -30,7 +31,7 @@ class Versions:
     @property
     def since(self) -> dt.date | None:
         """The date from which ``now`` holds; None for the text as published."""
-        return _date(self.now)
+        return version_date(self.now)
 
 
 def versions_of(act: str, day: dt.date, sources: Sources) -> Versions:
@@ -40,20 +41,14 @@ def versions_of(act: str, day: dt.date, sources: Sources) -> Versions:
     known = sources.versions.get(base)
     read = [id_ for id_ in known or () if sources.outline(id_) is not None]
     today = sources.today
-    newest = next((id_ for id_ in read if today is not None and (_date(id_) or dt.date.max) <= today), None)
-    then = next((id_ for id_ in read if (_date(id_) or dt.date.max) <= day), None)
+    newest = next(
+        (id_ for id_ in read if today is not None and (version_date(id_) or dt.date.max) <= today), None
+    )
+    then = next((id_ for id_ in read if (version_date(id_) or dt.date.max) <= day), None)
     if then is None and sources.outline(published) is not None:
         then = published
     now = newest or (published if known is not None and sources.outline(published) is not None else None)
     return Versions(base, then, now, known is not None and base not in sources.versions_partial)
-
-
-def _date(id_: str | None) -> dt.date | None:
-    return (
-        document(id_.removeprefix("celex:")).version
-        if id_ is not None and id_.startswith("celex:0")
-        else None
-    )
 
 
 def amending_acts(outline: Outline | None, marks: Iterable[str], act: str) -> tuple[str, ...]:
@@ -94,14 +89,5 @@ def name_of(celex: str) -> str:
 
 def called(id_: str) -> str:
     """A version in words: ``the consolidated text of 27 July 2026``, ``the text as published``."""
-    date = _date(id_)
+    date = version_date(id_)
     return f"the consolidated text of {spoken(date)}" if date else "the text as published"
-
-
-def spoken(day: dt.date) -> str:
-    """A date as English prose has it, in any locale: 27 July 2026."""
-    months = (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    )  # fmt: skip
-    return f"{day.day} {months[day.month - 1]} {day.year}"

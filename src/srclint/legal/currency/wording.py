@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from srclint.legal.prose import listed
 from srclint.legal.quantities import facts
 from srclint.model import FactType
 
@@ -161,12 +162,12 @@ def _facts(old: str, new: str, language: str) -> str | None:
             new[fact.start : fact.end] for fact in after if fact.type is kind and (kind, fact.value) in gained
         ]
         if gone and come and len(set(gone)) <= 2 and len(set(come)) <= 3:
-            return f"{_listed(gone)} → {_listed(come)}"
+            return f"{_figures(gone)} → {_figures(come)}"
     return None
 
 
-def _listed(raws: Sequence[str]) -> str:
-    return " and ".join(dict.fromkeys(" ".join(raw.split()) for raw in raws))
+def _figures(raws: Sequence[str]) -> str:
+    return listed([" ".join(raw.split()) for raw in raws])
 
 
 def _quoted(text: str) -> str:

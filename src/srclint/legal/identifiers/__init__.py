@@ -25,6 +25,7 @@ from srclint.legal.identifiers.celex import (
     eurlex_url,
     parse_celex,
     parse_ecli,
+    version_date,
 )
 from srclint.legal.identifiers.data import three_letter, two_letter
 from srclint.legal.identifiers.fragments import path_of_fragment
@@ -55,6 +56,7 @@ __all__ = [
     "three_letter",
     "two_letter",
     "unsafe_name",
+    "version_date",
 ]
 
 _PROXIES: dict[str, tuple[str, ...]] = {

@@ -276,6 +276,11 @@ def document(celex: str) -> Document:
     return Document(f"celex:{celex}", eurlex_url(celex), celex)
 
 
+def version_date(id_: str | None) -> dt.date | None:
+    """The date of the consolidated version that a document id names; None for everything else."""
+    return document(id_.removeprefix("celex:")).version if id_ and id_.startswith("celex:0") else None
+
+
 # --------------------------------------------------------------------------- ECLI
 
 _ECLI = re.compile(r"ECLI:([A-Z]{2}):([A-Z][A-Z0-9]{0,6}):(\d{4}):([A-Z0-9][A-Z0-9.]{0,24})")

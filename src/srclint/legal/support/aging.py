@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from srclint.legal.identifiers import version_date
 from srclint.legal.support import counts
 from srclint.legal.support.cited import Cited
 from srclint.legal.support.context import Context
 from srclint.legal.support.elsewhere import has
 from srclint.legal.support.gaps import Gap
-from srclint.legal.support.outdated import Version, in_force, lost, version_date
+from srclint.legal.support.outdated import Version, in_force, lost
 from srclint.legal.support.telling import version_name
 from srclint.legal.support.values import VALUES
 from srclint.model import Fact, Severity, Sources, SupportVerdict
@@ -48,7 +49,7 @@ def _tells_both(context: Context, newest: Version, found: Sequence[tuple[Fact, C
 
 def of_other_version(context: Context, fact: Fact, cited: Cited, version: Version, path: str) -> Gap | str:
     """The claim has what another version says: outdated where that is an older one, else not to be judged."""
-    own = version_date(cited)
+    own = version_date(cited.document)
     older = own is not None and (version.date is None or version.date < own)
     if not older or context.article.frozen or cited.rank > 1:
         return "other-version"

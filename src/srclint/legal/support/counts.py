@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from srclint.legal.prose import capital, listed
 from srclint.legal.provisions import human
 from srclint.legal.support.cited import Cited
 from srclint.legal.support.context import Context, akin
 from srclint.legal.support.gaps import Gap
 from srclint.legal.support.passage import stem
 from srclint.legal.support.reading import Reading
-from srclint.legal.support.telling import capital, listed, named
+from srclint.legal.support.telling import named
 from srclint.legal.support.values import VALUES, amount, same
 from srclint.model import Fact, FactType, Severity, SupportVerdict
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from srclint.legal.prose import capital, listed
 from srclint.legal.provisions import human
 from srclint.legal.support import counts, quoted
 from srclint.legal.support.aging import of_other_version
@@ -20,7 +21,7 @@ from srclint.legal.support.gaps import Gap
 from srclint.legal.support.nowhere import mismatch, more
 from srclint.legal.support.outdated import only_in_other
 from srclint.legal.support.pinpoint import is_imprecise, is_ranged, is_sourced
-from srclint.legal.support.telling import capital, listed, named, text_has
+from srclint.legal.support.telling import named, text_has
 from srclint.legal.support.values import CALENDAR, VALUES, nearest, same
 from srclint.model import Fact, FactType, Severity, Sources, Strength, SupportVerdict
 

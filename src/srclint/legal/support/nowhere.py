@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from srclint.legal.acts import act
 from srclint.legal.identifiers import base_celex, document
+from srclint.legal.prose import capital, listed
 from srclint.legal.provisions import human
 from srclint.legal.quantities import RawFact
 from srclint.legal.support.cited import Cited
@@ -12,7 +13,7 @@ from srclint.legal.support.elsewhere import MOST, like, places
 from srclint.legal.support.gaps import Gap
 from srclint.legal.support.outdated import versions
 from srclint.legal.support.pinpoint import is_imprecise, is_sourced
-from srclint.legal.support.telling import capital, listed, named
+from srclint.legal.support.telling import named
 from srclint.legal.support.values import CALENDAR, days, nearest
 from srclint.model import Fact, FactType, Severity, Sources, SupportVerdict
 

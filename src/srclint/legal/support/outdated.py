@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from srclint.legal.identifiers import base_celex, document
+from srclint.legal.identifiers import base_celex, document, version_date
+from srclint.legal.prose import listed, spoken
 from srclint.legal.provisions import human, locate
 from srclint.legal.quantities import RawFact
 from srclint.legal.support.cited import Cited, unreadable
@@ -34,25 +35,15 @@ def versions(cited: Cited, sources: Sources) -> tuple[Version, ...]:
     for id_ in (*sources.versions.get(base, ()), document(base).id):
         outline = sources.outline(id_)
         if outline is not None and unreadable(outline) is None and outline.provisions:
-            out.append(Version(id_, _date_of(id_), reading_of(outline)))
+            out.append(Version(id_, version_date(id_), reading_of(outline)))
     return tuple(out)
-
-
-def version_date(cited: Cited) -> dt.date | None:
-    """The date of the cited version, None for the act as published."""
-    return _date_of(cited.document)
-
-
-def _date_of(id_: str) -> dt.date | None:
-    """The date of a consolidated version, None for the act as published."""
-    return document(id_.removeprefix("celex:")).version
 
 
 def in_force(cited: Cited, sources: Sources) -> Version | None:
     """The newest version that applies by today, if it is newer than the cited one."""
     if sources.today is None:
         return None
-    own = version_date(cited)
+    own = version_date(cited.document)
     for version in versions(cited, sources):
         if version.date is not None and version.date <= sources.today:
             return version if own is None or version.date > own else None
@@ -121,23 +112,10 @@ def lost(context: Context, fact: Fact, path: str, old: Reading, new: Version) ->
         return None  # "18 jaar" is "under the age of 18"
     before = {one.value for one in old.passage(top).facts}
     fresh = [one for one in kind if one.value not in before] or kind
-    return f"since {spoken(new.date)} {human(place)} has {listed(now.text, fresh)}"
+    return f"since {spoken(new.date)} {human(place)} has {_figures(now.text, fresh)}"
 
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
-
-
-def spoken(day: dt.date) -> str:
-    """A date as an English reader writes it, whatever the locale."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def listed(text: str, found: list[RawFact]) -> str:
+def _figures(text: str, found: list[RawFact]) -> str:
     """Figures of a text in its own notation; "no such figure" for none."""
     words = list(dict.fromkeys(" ".join(text[one.start : one.end].split()) for one in found))[:4]
-    if not words:
-        return "no such figure"
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return listed(words) if words else "no such figure"

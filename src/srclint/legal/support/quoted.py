@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from srclint.legal.prose import capital
 from srclint.legal.provisions import human
 from srclint.legal.support import passage, quotes
 from srclint.legal.support.cited import Cited
@@ -15,7 +16,6 @@ from srclint.legal.support.gaps import Gap
 from srclint.legal.support.outdated import versions
 from srclint.legal.support.pinpoint import is_sourced
 from srclint.legal.support.reading import Reading
-from srclint.legal.support.telling import capital
 from srclint.model import Fact, Severity, Sources, SupportVerdict
 
 # Words that a near miss must have: below, any phrase of a law is like another.

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from srclint.legal.prose import capital, listed, spoken
 from srclint.legal.provisions import human
 from srclint.legal.quantities import RawFact
 from srclint.legal.support.cited import Cited
-from srclint.legal.support.outdated import spoken
 from srclint.model import Outline
 
 
@@ -33,13 +31,3 @@ def version_name(outline: Outline) -> str:
     if outline.celex and outline.celex.startswith("0") and outline.version:
         return f"the version of {spoken(outline.version)}"
     return "the Official Journal text"
-
-
-def listed(words: Sequence[str]) -> str:
-    """One thing, or several with "and"."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def capital(words: str) -> str:
-    """With a capital first letter."""
-    return words[:1].upper() + words[1:]

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+from srclint.legal.prose import listed
 from srclint.legal.support import aging, diagnosis, passage, quoted, quotes
 from srclint.legal.support.cited import Cited, Finder, Unread
 from srclint.legal.support.context import Context
 from srclint.legal.support.elsewhere import held
 from srclint.legal.support.gaps import ORDER, Gap, Judgement
 from srclint.legal.support.pinpoint import is_imprecise, is_sourced
-from srclint.legal.support.telling import listed, named
+from srclint.legal.support.telling import named
 from srclint.model import Article, Claim, Fact, FactType, Sources, Support, SupportVerdict
 
 # A mark within the sentence stands for the words before it (claims.md 4.2).
