@@ -31,7 +31,7 @@ def _citation(view: View, citation: Citation) -> str:
     record = view.record(citation.document.id if citation.document else None)
     name = citation_words(citation, record)
     label = kind_words(citation)
-    own = citation.description or citation.text
+    own = (citation.description or citation.text or "").rstrip(" ,;:")  # what led to the address
     about = [words(name)] if own and name != short(own, _LONGEST_WORDS) else []
     about.append(f"line {citation.span.line}")
     if record and isinstance(record.source, Fetched):

@@ -131,7 +131,7 @@ def citation_words(citation: Citation, record: SourceRecord | None) -> str:
     """What a citation's source is called: by the catalogue, by itself, by the author, by its address."""
     document = citation.document
     if document is None or (not document.is_eu and not (record and isinstance(record.source, Fetched))):
-        own = citation.description or citation.text
+        own = (citation.description or citation.text or "").rstrip(" ,;:")  # what led to the address
         if own:
             return short(own, _LONGEST_TITLE)
     return document_words(document, record) or short(source_words(citation), _LONGEST_TITLE)
