@@ -488,3 +488,17 @@ def test_vectors(real_data: Path) -> None:
         if r["expected"] not in module.rendered(r["text"].replace("\\u00a0", "\u00a0"), r["lang"])
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("case 2020-441-5294 of the authority", []),
+        ("decision of 2021-03-04, file 2021-442-12980", [("date", "2021-03-04")]),
+        ("within 24-48 hours", [("duration", "PT24H"), ("duration", "PT48H")]),
+        ("there is only one EUR stablecoin here", []),
+        ("it costs one EUR.", [("money", "EUR 1")]),
+    ],
+)
+def test_file_numbers_and_attributes_are_no_figures(text: str, expected: list[tuple[str, str]]) -> None:
+    assert read(text) == expected

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from srclint.legal.references import Binder, act_of_mirror, find, find_acts
+from srclint.legal.references import Binder, act_of_mirror, begins_with_a_country, find, find_acts
 from srclint.model import ActSource
+from srclint.parse.article import read_article
+from srclint.parse.settings import ReadSettings
 
 GDPR, AI_ACT, DSA = "32016R0679", "32024R1689", "32022R2065"
 
@@ -429,3 +432,113 @@ def test_numbers_that_end_in_a_late_year_are_of_others(text: str) -> None:
 def test_an_act_in_another_cell_is_not_meant() -> None:
     (one,) = [b for b in Binder("en").bind("DORA | Annex III point 5 | high") if b.targets]
     assert one.act is None
+
+
+# --------------------------------------------------------------------------- what a count by hand found wrong
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "It is regulated (Annex I). And more.", [(AI_ACT, ("anx_I",))]),
+        ("en", "Annex XIa of Regulation (EU) 2017/745", [("32017R0745", ("anx_XIa",))]),
+        ("en", "see Annex III, 4.", [(AI_ACT, ("anx_III.pnt_4",))]),
+        ("en", "Annex III, 15 companies", [(AI_ACT, ("anx_III",))]),
+        ("nl", "bijlage III, punt 1, a (systemen)", [(AI_ACT, ("anx_III.pnt_1.pnt_a",))]),
+        ("nl", "artikel 13 AI Verordening", [(AI_ACT, ("art_13",))]),
+        ("de", "Artikel 3 Absatz 2 a DSGVO", [(GDPR, ("art_3.par_2.pnt_a",))]),
+        ("de", "Art. 6 Abs. 1 f DSGVO", [(GDPR, ("art_6.par_1.pnt_f",))]),
+        ("de", "Art. 21 der NIS-2-Richtlinie", [("32022L2555", ("art_21",))]),
+        ("fr", "article 12, alinéa 3, du RGPD", [(GDPR, ("art_12.par_3",))]),
+        ("fr", "article 6, paragraphe 1, alinéa 2, du RGPD", [(GDPR, ("art_6.par_1.sub_2",))]),
+        ("fr", "l'article 5 du règlement sur l'IA", [(AI_ACT, ("art_5",))]),
+        ("es", "art. 17, párrafo 1, letra b del RGPD", [(GDPR, ("art_17.par_1.pnt_b",))]),
+        ("en", "Article 10 of the Unfair Terms Directive", [("31993L0013", ("art_10",))]),
+        ("en", "Article 3 of the Payment Accounts Directive", [("32014L0092", ("art_3",))]),
+        ("en", "[CIR 2024/2980] Annex II", [("32024R2980", ("anx_II",))]),
+        ("en", "the EU Charter of Fundamental Rights' Article 8 (and Article 7), GDPR Recital 32",
+         [("12016P008", ()), ("12016P/TXT", ("art_7",)), (GDPR, ("rct_32",))]),
+        ("en", "- Annex C: examples of threats", []),
+    ],
+)  # fmt: skip
+def test_read_as_meant(language: str, text: str, expected: list[tuple[str | None, tuple[str, ...]]]) -> None:
+    assert bound(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Article 9 Act no. 90/2018"),
+        ("en", "Act No 92/2008, on secondary schools"),
+        ("en", "Article 95, § 1, 3° WOG"),
+        ("en", "[§2.5: use a different term]"),
+        ("en", "Section 4 of the Data Act 2018"),
+        ("fr", "mentionné (article 66.II) : lesquelles"),
+    ],
+)
+def test_law_of_a_state_and_sections_of_a_document_are_bound_to_nothing(language: str, text: str) -> None:
+    assert bound(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "expected"),
+    [
+        ("", "Article 4-7", ("art_4..art_7",)),
+        ("", "Art.27-1b", ("art_27.par_1.pnt_b",)),
+        ("as in Article 7-1", "Article 4-7", ("art_4.par_7",)),
+        ("as in Article 7-1", "Art.12–22", ("art_12..art_22",)),
+        ("as in Article 7-1", "Article 12-14", ("art_12..art_14",)),
+    ],
+)
+def test_hyphen_below_an_article(before: str, text: str, expected: tuple[str, ...]) -> None:
+    binder = Binder("en", GDPR)
+    binder.scan_aliases([before, text])
+    assert [b.targets for b in binder.bind(text)] == [expected]
+
+
+def test_link_wins_over_a_name_that_only_sounds_foreign() -> None:
+    text = "Article 4 of the Shared Terms Directive"
+    assert bound(text, links=[(0, len(text), "31993L0013")]) == [("31993L0013", ("art_4",))]
+
+
+def test_act_named_in_passing_is_not_that_of_the_next_reference() -> None:
+    texts = [
+        "The AI Act is new.",
+        "The AI Act has risks.",
+        "GDPR Art. 9(1) is listed, and the narrower Art. 5(1)(g).",
+    ]
+    binder = Binder("en")
+    binder.scan_aliases(texts)
+    assert [b.act for b in binder.bind(texts[2])] == [GDPR, None]
+
+
+def test_annex_is_not_given_to_an_act_without_annexes() -> None:
+    texts = ["The GDPR applies.", "The GDPR is strict.", "The template (Annex I) and Article 5."]
+    binder = Binder("en")
+    binder.scan_aliases(texts)
+    assert binder.default_act == GDPR
+    assert [b.act for b in binder.bind(texts[2])] == [None, GDPR]
+
+
+def test_act_that_follows_a_comma_is_not_taken_for_a_national_law() -> None:
+    assert bound("UrhG Art. 5, GDPR Art. 6") == [(GDPR, ("art_6",))]
+    assert bound("as in Article 46e(1) of the [European Digital Identity Regulation]") == [
+        ("32024R1183", ("art_46e.par_1",))
+    ]
+
+
+def test_section_that_a_country_heads_is_given_no_inferred_act() -> None:
+    lines = [
+        "The AI Act applies. The AI Act is new, and Art. 26 sets duties.",
+        "### 3.6 Italy: workers' statute",
+        "Art. 8 forbids questions on opinions.",
+        "#### Penalties",
+        "Art. 38 has the fines.",
+        "### 3.7 Summary",
+        "Art. 27 stays.",
+    ]
+    article = read_article(
+        "\n\n".join(lines), "a.md", ReadSettings(), modified=None, today=dt.date(2026, 11, 1)
+    )
+    assert [r.act for r in article.references] == [AI_ACT, None, None, AI_ACT]
+    assert begins_with_a_country("The Netherlands") and not begins_with_a_country("Germanic law")

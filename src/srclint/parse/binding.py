@@ -7,11 +7,18 @@ headings, the act that the sources name.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from srclint.legal.identifiers import base_celex
-from srclint.legal.references import Binder, Bound, FoundAct, act_of_mirror, find_acts
+from srclint.legal.references import (
+    Binder,
+    Bound,
+    FoundAct,
+    act_of_mirror,
+    begins_with_a_country,
+    find_acts,
+)
 from srclint.model import ActMention, ActSource, Citation, CitationKind, LineIndex, Reference
 from srclint.parse.blocks import Block, BlockKind
 from srclint.parse.citations import Collected
@@ -159,19 +166,31 @@ def bind(
             at = bisect_right(starts, bound.start) - 1
             citation = _touching(text, bound, linked, marks) or bound.citation or own
             out.append(Placed(number, bound, citation, mine[at] if at >= 0 else None))
-    return Binding(tuple(_without_guesses(out, blocks, default_act)), binder.default_act)
+    about_acts = {one.block for one in named}
+    return Binding(tuple(_without_guesses(out, blocks, about_acts, default_act)), binder.default_act)
 
 
 def _without_guesses(
-    placed: Sequence[Placed], blocks: Sequence[Block], default_act: str | None
+    placed: Sequence[Placed], blocks: Sequence[Block], about_acts: Set[int], default_act: str | None
 ) -> Iterable[Placed]:
     """The same, with what was inferred taken back in sections that cite as many articles of
-    national law: there a bare "Art. 4" may well be national, too. What the author set stays."""
+    national law, or that a country's name heads (``about_acts`` are the blocks that name acts): there
+    a bare "Art. 4" may well be national, too. What the author set stays."""
     if default_act is not None:
         return placed
     section, sections = 0, []
+    countries: set[int] = set()
+    level = 0  # of the heading that names a country, while its section lasts
     for number, block in enumerate(blocks):
-        section = number if block.kind is BlockKind.HEADING or block.skip == ZONE else section
+        if block.kind is BlockKind.HEADING or block.skip == ZONE:
+            section = number
+        if block.kind is BlockKind.HEADING:
+            if not level or block.level <= level:
+                level = (
+                    block.level if number not in about_acts and begins_with_a_country(block.text.text) else 0
+                )
+            if level and number not in about_acts:
+                countries.add(section)
         sections.append(section)
     weights: dict[int, int] = {}
     for one in placed:
@@ -179,7 +198,7 @@ def _without_guesses(
             weights[sections[one.block]] = weights.get(sections[one.block], 0) + 1
         elif one.bound.act_source is ActSource.DEFAULT:
             weights[sections[one.block]] = weights.get(sections[one.block], 0) - 1
-    national = {section for section, weight in weights.items() if weight >= 0}
+    national = countries | {section for section, weight in weights.items() if weight >= 0}
     return [
         replace(one, bound=replace(one.bound, act=None, act_source=None))
         if one.bound.act_source is ActSource.DEFAULT and sections[one.block] in national

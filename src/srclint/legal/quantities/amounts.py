@@ -20,6 +20,11 @@ _BETWEEN = re.compile(
 _UP_TO = re.compile(r" {0,2}(?:-|to|bis|tot|à|a|al|do|till|til|és|até|až) {0,2}")
 _NOUN = re.compile(r"[ -]([^\W\d_]{3,24})")
 _LABEL = re.compile(r"([^\W\d_]{1,20}|[§#№])[.°º]{0,2} {0,2}$")
+# "2020-441-5294": a file's number, not a year with two counts.
+_CODE = re.compile(r"(?<![\w-])\d{1,12}-\d{1,12}-\d[\d-]{0,24}")
+_LONG = re.compile(r"\d{3}")
+# "only one EUR stablecoin": the currency belongs to the noun.
+_OF_A_NOUN = re.compile(r" [^\W\d_A-Z][^\W\d_]{3,}")
 # "d'un mois", "l'un", "qu'un".
 _ELIDED = frozenset("dlu")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|e|de|ste|ème|º|ª|°|\.º|\.o)(?![^\W_])")
@@ -62,9 +67,13 @@ def find(text: str, language: str, taken: list[tuple[int, int]]) -> list[RawFact
 
 def _numbers(text: str, lowered: str, spoken: Words, taken: list[tuple[int, int]]) -> list[_Number]:
     out = []
+    codes = [m.span() for m in _CODE.finditer(text) if _LONG.search(m[0])] if "-" in text else []
+    at = 0
     for match in numbers.NUMBER.finditer(text):
         start, end = match.span()
-        if _part_of_something(text, start, end):
+        while at < len(codes) and codes[at][1] <= start:
+            at += 1
+        if _part_of_something(text, start, end) or (at < len(codes) and codes[at][0] <= start):
             continue
         value, certain = numbers.read(match[0], spoken.decimal)
         out.append(_Number(value, start, end, certain))
@@ -140,6 +149,10 @@ def _read(text: str, number: _Number, spoken: Words) -> _Number:
         assert match is not None
         groups = match.groupdict()
         code = currency_code(groups.get("name") or groups.get("sign") or "")
+        if number.word and value == 1 and not scale and (groups.get("name") or "").isupper():
+            end = behind.end() if behind else after_scale
+            if _OF_A_NOUN.match(text, end):
+                return number
         begin = match.start() if money else start
         stop = behind.end() if behind and not money else after_scale
         amount = f"{code} {numbers.plain(value.scaleb(tens))}"

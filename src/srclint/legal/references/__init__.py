@@ -10,5 +10,15 @@ from srclint.legal.references.binder import Binder
 from srclint.legal.references.finder import find
 from srclint.legal.references.found import Bound, Found, FoundAct
 from srclint.legal.references.mirrors import act_of_mirror
+from srclint.legal.references.words import begins_with_a_country
 
-__all__ = ["Binder", "Bound", "Found", "FoundAct", "act_of_mirror", "find", "find_acts"]
+__all__ = [
+    "Binder",
+    "Bound",
+    "Found",
+    "FoundAct",
+    "act_of_mirror",
+    "begins_with_a_country",
+    "find",
+    "find_acts",
+]

@@ -89,6 +89,8 @@ def _reach(low: str, at: int, goal: int, words: Words) -> tuple[int, bool] | Non
     at, count = connectors(low, at, words)
     draft = False
     extra = 0
+    if count and goal - at == 1 and low[at] in "[\"'":
+        return count, False  # "of the [European Digital Identity Regulation]"
     while at < goal:
         word = _WORD.match(low, at)
         if word is None or word.end() > goal or not count:
@@ -142,6 +144,8 @@ _ABBREVIATION = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,2}[A-ZÄÖÜ][A-Z
 # A longer word in capitals is a heading's, no abbreviation ("ANNEX III TRIGGERED").
 _LONGEST_LAW = 8
 _FOREIGN_GAP = re.compile(r" ?(?:, ?|\()?[\"']?")
+# "ArG", "UrhG": the last letter is that of "Gesetz".
+_GERMAN_LAW = re.compile(r"[A-ZÄÖÜ][a-zäöü]{1,3}[A-Z]{0,2}G")
 _PHRASE = re.compile(r"[\w'’./-]{1,30} ?")
 # "Unfair Terms Directive", "Law Enforcement Directive": only the Union makes those.
 _OF_THE_UNION = re.compile(r"(?: [a-z][\w-]{1,20}){0,2} directive(?!\w)")
@@ -227,6 +231,8 @@ def foreign_before(text: Shadow, start: int, words: Words) -> int:
         and sum(c.isupper() for c in name) >= 3
         and window[-2:-1] != ","
     ):
+        return start - len(window) + match.start(1)
+    if _GERMAN_LAW.fullmatch(name) and _is_law(name, words) and window[-2:-1] not in (",", "-"):
         return start - len(window) + match.start(1)
     return -1
 

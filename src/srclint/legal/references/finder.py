@@ -111,6 +111,11 @@ class _Finder:
             return done
         return self._judge(expression, start, word)
 
+    def _names_an_act(self, start: int, end: int) -> bool:
+        """Whether an act is named there, as in "Art. 6, GDPR Art. 5": what looks like another law is that."""
+        index = bisect_left(self._starts, start)
+        return index < len(self._starts) and self._starts[index] < end and not self._named[index].foreign
+
     def _inside_act(self, at: int) -> bool:
         index = bisect_right(self._starts, at) - 1
         return index >= 0 and self._named[index].end > at
@@ -242,7 +247,7 @@ class _Finder:
             )
         if after is None:
             far = attach.foreign_after(self._whole, end, table)
-            if far and not self._is_body(start, end, head):
+            if far and not self._is_body(start, end, head) and not self._names_an_act(end, far):
                 return self._emit(expression, vetoed=True, end=far)
         explicit = act is not None and not (act.ambiguous and not act.exact)
         if not explicit:

@@ -116,6 +116,17 @@ def shared(key: str) -> Any:
     return _data()["shared"][key]
 
 
+@cache
+def _country() -> re.Pattern[str]:
+    names = alternatives(shared("countries"))
+    return re.compile(rf"[\W\d_]{{0,12}}(?:the )?(?:{names})(?! act)", re.IGNORECASE)
+
+
+def begins_with_a_country(heading: str) -> bool:
+    """Whether a heading names a state first, as in "3.6 Italy: workers' statute"; a number may precede it."""
+    return _country().match(heading) is not None
+
+
 def languages() -> tuple[str, ...]:
     """The two-letter codes of the languages that have a table."""
     return tuple(code for code in _data() if code != "shared")
