@@ -31,6 +31,7 @@ SIZES = (*range(16, 40, 2), 64, 128, 256, 512, 1024, 2048, 4096, 8192)
 # Patterns that are not linear, and the reason why they need not be.
 SHORT = {
     "legal.references.actnames._LAST_WORD[0]": "it sees the name of an act",
+    "legal.support.context._MARKUP_BEFORE[0]": "it sees the eighty characters before a reference",
     "parse.surroundings._BEFORE[0]": "it sees the sixty characters before a number",
 }
 MATCHING = {"match", "fullmatch"}
