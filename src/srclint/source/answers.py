@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from srclint.model import Outline
+
+if TYPE_CHECKING:
+    import asyncio
+
+# Bytes that are read at once; more of them, and every PDF, would keep the network waiting.
+_SMALL = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,33 @@ def read_safely(
         AttributeError,
     ) as error:
         return Unreadable(f"The document could not be read ({type(error).__name__}).")
+
+
+class Desk:
+    """Where answers are read while others are on their way: large ones beside the event loop, two at a time."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._seats: asyncio.Semaphore | None = None
+
+    async def read(
+        self, content: bytes, *, content_type: str | None, url: str | None, celex: str | None = None
+    ) -> Any:
+        """As ``read_safely``."""
+
+        def work() -> Any:
+            return read_safely(self._reader, content, content_type=content_type, url=url, celex=celex)
+
+        if len(content) <= _SMALL and b"%PDF-" not in content[:1024]:
+            return work()
+        import asyncio
+
+        from srclint.source.aside import aside
+
+        if self._seats is None:
+            self._seats = asyncio.Semaphore(2)
+        async with self._seats:
+            return await aside(work)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
 from srclint.model import Document, Outline
-from srclint.source.answers import Absent, Read, is_other_act
+from srclint.source.answers import Absent, Desk, Read, is_other_act
 from srclint.source.data import hosts_data
 from srclint.source.register import Register
 from srclint.source.wire import Answer, FetchError
 
 if TYPE_CHECKING:
-    from srclint.source.desk import Desk
     from srclint.source.follow import Fetcher
 
 _PARTS = 60

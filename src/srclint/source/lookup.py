@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from srclint.model import ActMetadata, Document, Fetched, Gone, Outline, Source, Unverified
-from srclint.source.answers import Read, Reader, is_other_act, read_safely
+from srclint.source.answers import Desk, Read, Reader, is_other_act, read_safely
 from srclint.source.cache import Cache
 from srclint.source.cellar import Cellar
 from srclint.source.data import hosts_data
@@ -32,7 +32,6 @@ from srclint.source.wire import FetchError, host_of
 if TYPE_CHECKING:
     import asyncio
 
-    from srclint.source.desk import Desk
     from srclint.source.follow import Fetcher
     from srclint.source.gates import Gates
     from srclint.source.names import Resolver
@@ -48,7 +47,6 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class _Online:
     runner: asyncio.Runner
-    desk: Desk
     gates: Gates
     fetcher: Fetcher
     register: Register
@@ -75,7 +73,6 @@ class Lookup:
         self._options = options
         self._clock = clock or Clock()
         self._reader = reader or _default_reader
-        self._may_help = reader is None
         self._resolver, self._connector = resolver, connector
         cache = Cache(options.cache_dir) if options.cache_dir is not None else None
         self._shelf = Shelf(cache, self._reader, self._clock)
@@ -98,7 +95,6 @@ class Lookup:
         """Close the connections."""
         if self._online is not None and not self._closed:
             self._closed = True
-            self._online.desk.close()
             self._online.runner.run(self._online.fetcher.close())
             self._online.runner.close()
 
@@ -144,7 +140,6 @@ class Lookup:
                 progress(done, total, request.document.url)
 
         if waiting:
-            self._go_online().desk.expect(len(waiting))
             self._wait_for(self._ask_all(waiting, answered))
         return {
             id_: source or Unverified(id_, "not-checked", "It was not looked up.")
@@ -160,7 +155,6 @@ class Lookup:
         if self._online is None:
             import asyncio
 
-            from srclint.source.desk import Desk
             from srclint.source.follow import Fetcher
             from srclint.source.gates import Gates
             from srclint.source.names import resolve
@@ -175,10 +169,9 @@ class Lookup:
                 connector=self._connector or connect,
             )
             fetcher.budget_ends = self._budget_ends
-            register, desk = Register(fetcher), Desk(self._reader, helpers=self._may_help)
+            register, desk = Register(fetcher), Desk(self._reader)
             self._online = _Online(
                 asyncio.Runner(),
-                desk,
                 gates,
                 fetcher,
                 register,

@@ -53,7 +53,7 @@ class LookupOptions:
     read_timeout: float = 30.0
     document_time: float = 90.0
     max_redirects: int = 8
-    workers: int = 128
+    workers: int = 64
     attempts: int = 3
     backoff: float = 0.5
     retry_after_cap: float = 60.0

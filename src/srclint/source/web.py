@@ -12,13 +12,12 @@ from urllib.parse import unquote, urlsplit
 
 from srclint.model import Document, Outline
 from srclint.source import eurlex
-from srclint.source.answers import Absent, Read
+from srclint.source.answers import Absent, Desk, Read
 from srclint.source.data import hosts_data, soft404_data
 from srclint.source.robots import Robots
 from srclint.source.wire import Answer, FetchError, Hop, host_of
 
 if TYPE_CHECKING:
-    from srclint.source.desk import Desk
     from srclint.source.follow import Fetcher
 
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
