@@ -541,4 +541,5 @@ def test_section_that_a_country_heads_is_given_no_inferred_act() -> None:
         "\n\n".join(lines), "a.md", ReadSettings(), modified=None, today=dt.date(2026, 11, 1)
     )
     assert [r.act for r in article.references] == [AI_ACT, None, None, AI_ACT]
-    assert begins_with_a_country("The Netherlands") and not begins_with_a_country("Germanic law")
+    assert begins_with_a_country("The Netherlands")
+    assert not begins_with_a_country("Germanic law")
