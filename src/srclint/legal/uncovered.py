@@ -22,6 +22,13 @@ _NEAR = 4
 _PINPOINT = re.compile(
     r"\([^()]{0,40}(?:¶{1,2}|\b(?:paras?|pp?|pars?|Rn|Rz|S|blz|r\.o|pt|n°|nos?)\b\.?)\s{0,2}\d[^()]{0,60}\)"
 )
+# Author and year in brackets: "(Kuner 2020)", "(Bitkom, 2025)", "(SIG benchmark report 2023)"; no month and year.
+_AUTHOR = re.compile(
+    r"\((?:(?:see|cf\.?|siehe|vgl\.?|zie|voir) )?"
+    r"(?!(?:Jan|Feb|Mar|Mär|Apr|May|Mai|Mei|Jun|Jul|Aug|Sep|Oct|Okt|Nov|Dec|Dez|Version|Spring|Summer|Autumn|Q\d))"
+    r"[A-ZÀ-Þ][\w./&’'-]{1,30}(?:,? (?:[A-ZÀ-Þ][\w./&’'-]{0,30}|et al\.?|and|und|en|et|&"
+    r"|reports?|study|survey|benchmark|rapport|étude|onderzoek)){0,6},? (?:19|20)\d\d[a-z]?(?:, [^()]{1,30})?\)"
+)
 # A key in square brackets that is no link and no mark: "[CIR 2024/2981]", "[ISO/IEC 27001]", "[GDPR]".
 _KEY = re.compile(r"(?<![\]!\\\w])\[(?![\^@\[\]])([^\[\]]{2,80})\](?![(\[{:])")
 _KEYED = re.compile(
@@ -45,7 +52,7 @@ def uncovered(article: Article, tier: Tier) -> Iterator[tuple[Claim, bool]]:
     """
     told = {r.unit for r in article.references if _names_its_place(r)}
     told |= {unit.id for unit in article.units if ASIDE in unit.reasons}
-    told |= {unit.id for unit in article.units if _PINPOINT.search(unit.plain)}
+    told |= {unit.id for unit in article.units if "(" in unit.plain and _names_a_work(unit.plain)}
     if tier is Tier.HARD:
         told |= _keyed(article)
         told |= _under_provisions(article)
@@ -58,6 +65,11 @@ def uncovered(article: Article, tier: Tier) -> Iterator[tuple[Claim, bool]]:
         if any(article.scope.accepts(c.strength) for c in unit.coverage):
             continue
         yield unit, any(c.strength is Strength.DOCUMENT for c in unit.coverage)
+
+
+def _names_a_work(text: str) -> bool:
+    """Whether a sentence gives a place in a source, or an author and a year, in brackets."""
+    return _PINPOINT.search(text) is not None or _AUTHOR.search(text) is not None
 
 
 def _names_its_place(reference: Reference) -> bool:
