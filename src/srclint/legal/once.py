@@ -1,11 +1,11 @@
-"""What is worked out of an outline once, and kept by the outline's identity."""
+"""What is worked out once: of an outline, kept by its identity; of an article, until the next one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from srclint.model import Outline
+from srclint.model import Article, Outline, Sources
 
 T = TypeVar("T")
 _MOST = 64
@@ -34,4 +34,29 @@ class OncePerOutline(Generic[T]):
             self._kept.clear()
         made = self._make(outline)
         self._kept[id(outline)] = (outline, made)
+        return made
+
+
+class PerArticle(Generic[T]):
+    """Answers about the parts of one article, as its sources have them.
+
+    The report and every rule ask the same of an article, one after the other; of the next article, or
+    with other sources, all is asked anew.
+    """
+
+    __slots__ = ("_last",)
+
+    def __init__(self) -> None:
+        self._last: tuple[Article, Sources, dict[int, tuple[object, T]]] | None = None
+
+    def get(self, article: Article, sources: Sources, part: object, make: Callable[[], T]) -> T:
+        """The answer about ``part`` of the article (by identity); ``make`` gives it the first time."""
+        last = self._last
+        if last is None or last[0] is not article or last[1] is not sources:
+            last = self._last = (article, sources, {})
+        kept = last[2].get(id(part))
+        if kept is not None and kept[0] is part:
+            return kept[1]
+        made = make()
+        last[2][id(part)] = (part, made)
         return made

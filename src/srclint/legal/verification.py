@@ -13,6 +13,7 @@ from typing import Literal
 from srclint.legal.acts import act as known_act
 from srclint.legal.acts import amends, cannot_exist
 from srclint.legal.identifiers import base_celex, document
+from srclint.legal.once import PerArticle
 from srclint.legal.provisions import Location, locate
 from srclint.model import (
     ActSource,
@@ -60,6 +61,9 @@ class Examination:
     verdict: Verdict
 
 
+_EXAMINED: PerArticle[Examination] = PerArticle()
+
+
 def cited_document(article: Article, reference: Reference) -> str | None:
     """The id of the document that a reference is about: its citation's version of the act, else the act."""
     if reference.act is None or reference.act.startswith("?"):
@@ -94,6 +98,10 @@ def is_before_adoption(article: Article, act: str) -> bool:
 
 def examine(article: Article, reference: Reference, sources: Sources) -> Examination:
     """Look each target of a reference up in the cited version, then in all others that are known."""
+    return _EXAMINED.get(article, sources, reference, lambda: _examined(article, reference, sources))
+
+
+def _examined(article: Article, reference: Reference, sources: Sources) -> Examination:
     cited = cited_document(article, reference)
     if cited is None or reference.act is None:
         reason = "draft" if reference.act else "foreign" if reference.foreign else "unresolved-act"

@@ -18,8 +18,7 @@ from srclint.model import ArticleReport, Finding, Severity, SupportVerdict
 from srclint.parse.article import read_article
 from srclint.parse.settings import ReadSettings
 
-CODES = ("SRC301", "SRC306", "SRC401", "SRC402", "SRC403", "SRC404")
-ACCUSES = (*CODES, "SRC504")
+CODES = ("SRC301", "SRC306", "SRC401", "SRC402", "SRC403", "SRC404", "SRC504")
 _QUIET = (SupportVerdict.CONSISTENT, SupportVerdict.UNCHECKED)
 
 
@@ -85,8 +84,7 @@ def _judged(cases: Sequence[Case], day: dt.date, sources: Path) -> Iterator[Outc
 
 
 def _outcome(case: Case, report: ArticleReport) -> Outcome:
-    codes = CODES if case.mutant else ACCUSES
-    findings = tuple(f for f in report.findings if f.code in codes)
+    findings = tuple(f for f in report.findings if f.code in CODES)
     verdicts = [support for several in report.support.values() for support in several]
     noticed = bool(findings) or any(support.verdict not in _QUIET for support in verdicts)
     said = tuple(f"{s.verdict.value}({s.reason or s.provision})" for s in verdicts)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from srclint.legal.once import PerArticle
 from srclint.legal.support.cited import Finder
 from srclint.legal.support.gaps import Gap, Judgement
 from srclint.legal.support.weighing import Weighing
@@ -17,22 +18,23 @@ from srclint.model import Article, Sources, Support, Tier
 
 __all__ = ["Gap", "Judgement", "assess", "judgements"]
 
-_LAST: list[tuple[Article, Sources, Mapping[str, Judgement]]] = []
+_JUDGED: PerArticle[Mapping[str, Judgement]] = PerArticle()
 
 
 def judgements(article: Article, sources: Sources) -> Mapping[str, Judgement]:
     """For each claim that a citation covers, by the unit's id: its support and its gaps, in order."""
-    if _LAST and _LAST[0][0] is article and _LAST[0][1] is sources:
-        return _LAST[0][2]
+    return _JUDGED.get(article, sources, article, lambda: _judged(article, sources))
+
+
+def _judged(article: Article, sources: Sources) -> Mapping[str, Judgement]:
     finder = Finder(article, sources)
-    found = {
-        unit.id: Weighing(article, unit, finder, sources).judge()
-        for unit in article.units
-        if unit.tier is not Tier.NONE and unit.coverage
-    }
-    made = MappingProxyType(found)
-    _LAST[:] = [(article, sources, made)]
-    return made
+    return MappingProxyType(
+        {
+            unit.id: Weighing(article, unit, finder, sources).judge()
+            for unit in article.units
+            if unit.tier is not Tier.NONE and unit.coverage
+        }
+    )
 
 
 def assess(article: Article, sources: Sources) -> Mapping[str, tuple[Support, ...]]:
