@@ -48,6 +48,18 @@ def test_every_option_is_explained() -> None:
     assert missing == set()
 
 
+def test_every_key_of_the_configuration_is_explained_and_the_example_is_valid(tmp_path: Path) -> None:
+    import tomllib
+
+    from srclint.config import from_table
+    from srclint.config.keys import KEYS
+
+    page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    table = tomllib.loads(page.split("```toml\n")[1].split("```")[0])
+    assert set(table) == set(KEYS)
+    from_table(table, where="the page", root=tmp_path)
+
+
 def test_every_page_of_the_manual_is_linked_and_every_link_leads_somewhere() -> None:
     pages = [
         ROOT / "README.md",
