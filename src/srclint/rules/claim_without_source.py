@@ -66,7 +66,8 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     A citation covers a claim when it stands in or right after the sentence; with
     `scope = "paragraph"` (the default) a mark at the end of a paragraph also covers the sentences
     before it, and a mark on a list's lead-in covers its items. A sentence that names its provision
-    itself ("Art. 101 of the AI Act", "(para 12)") needs no other source.
+    itself ("Art. 101 of the AI Act", "(para 12)"), a work ("(Kuner 2020)") or its key ("[RFC 2119]")
+    needs no other source.
 
     A sentence is not accused where the next one takes it up and has the source ("This is stated in
     Art. 21(2) GDPR."), nor are words that lead into a quotation or a list with a source.
