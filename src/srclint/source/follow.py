@@ -187,7 +187,7 @@ class Fetcher:
                 raise
         finally:
             gate.leave()
-        judge_status(gate, status, received, now=self._clock.now(), cap=self._options.retry_after_cap)
+        judge_status(gate, status, received, now=self._clock.now, cap=self._options.retry_after_cap)
         return status, received, body
 
     def _own_headers(self, url: str, trusted: bool) -> Mapping[str, str]:

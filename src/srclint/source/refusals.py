@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from srclint.source.gates import Gate
 from srclint.source.manners import retry_after
@@ -11,7 +11,12 @@ from srclint.source.wire import FetchError, is_challenge
 
 
 def judge_status(
-    gate: Gate, status: int, received: Sequence[tuple[str, str]], *, now: dt.datetime, cap: float
+    gate: Gate,
+    status: int,
+    received: Sequence[tuple[str, str]],
+    *,
+    now: Callable[[], dt.datetime],
+    cap: float,
 ) -> None:
     """Tell the host's gate how it answered; raise ``FetchError`` for a status that proves nothing.
 
@@ -24,7 +29,7 @@ def judge_status(
             "blocked", f"{gate.host} answers scripts with a challenge (status {status}).", status=status
         )
     if status == 429 or (status == 503 and "retry-after" in fields):
-        wait = retry_after(fields.get("retry-after"), now)
+        wait = retry_after(fields.get("retry-after"), now())
         if wait is not None:
             if wait > cap:
                 gate.close(f"it asked to wait {wait:.0f} seconds.")

@@ -234,7 +234,7 @@ def is_element(node: object) -> bool:
 
 def content_of(element: Element) -> str:
     """All words inside an element as they stand."""
-    return "".join(str(part) for part in element.itertext())
+    return "".join(map(str, element.itertext()))
 
 
 class Walk:

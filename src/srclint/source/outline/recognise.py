@@ -91,8 +91,8 @@ def judge(raw: str, seen: PageText, url: str | None) -> NotADocument | None:
 def _challenge(raw: str, words: str, title: str) -> NotADocument | None:
     if len(words) >= _HARDLY_ANY:
         return None
-    text = " ".join(fold(words).split())
-    found = next((sign for sign in _signs()["challenge-text"] if sign in text or sign in title), None)
+    text = f"{title}\n{' '.join(fold(words).split())}"
+    found = next((sign for sign in _signs()["challenge-text"] if sign in text), None)
     if found is None and len(words) < 200:
         # A contact form with a captcha has words of its own; a challenge has nothing else.
         low = raw[:200_000].lower()
