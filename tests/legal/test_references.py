@@ -458,6 +458,9 @@ def test_an_act_in_another_cell_is_not_meant() -> None:
         ("en", "[CIR 2024/2980] Annex II", [("32024R2980", ("anx_II",))]),
         ("en", "the EU Charter of Fundamental Rights' Article 8 (and Article 7), GDPR Recital 32",
          [("12016P008", ()), ("12016P/TXT", ("art_7",)), (GDPR, ("rct_32",))]),
+        ("nl", "Annex III 6(d) van de AI Act", [(AI_ACT, ("anx_III.pnt_6.pnt_d",))]),
+        ("nl", "(Art. 43) – De AI Verordening leunt zwaar", [(AI_ACT, ("art_43",))]),
+        ("en", "the Article 29 Working Part (WP29)", []),
         ("en", "- Annex C: examples of threats", []),
     ],
 )  # fmt: skip

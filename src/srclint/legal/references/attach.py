@@ -60,6 +60,8 @@ def after(
     at = end
     labelled = False
     opening = _OPEN.match(low, at)
+    if opening and opening[0].endswith("- ") and connectors(low, opening.end(), words)[1]:
+        return None  # "(Art. 43) - The AI Act rests on": what comes after the dash is a sentence
     reached = _reach(low, opening.end() if opening else at, act.start, words)
     if reached is None:
         label = _LABEL.match(low, at)

@@ -22,6 +22,7 @@ _ADJECTIVE = re.compile(r"[^\W\d_][\w'-]{0,20} ")
 _OF_A_CODE = re.compile(r"(?:[.-]|(?: |, ))[IVX]{1,4}(?![\w'.-])")
 _SIGN = re.compile(r",? ?§{1,2} ?([1-9])(?![\d/])(?:,? ?\d{1,2}(?:°|º|o(?!\w)))?")
 _UNDER_AN_ANNEX = re.compile(r", ?(\d{1,2}|[a-h])(?=[);\]]|\.(?: |$)| \(|$)")
+_POINT_OF_AN_ANNEX = re.compile(r"(?:, ?| )(\d{1,2}) ?\(([a-z])\)")
 _LAST_LETTER = re.compile(r" ([a-z])\)? ")
 _LETTERS_STAND_BARE = frozenset({"de", "nl", "da", "sv"})
 _LAW_BEFORE = re.compile(r"(?:c\.? ?f\.? ?r|u\.? ?s\.? ?c|code|act|law|statutes?)\.?,? $")
@@ -214,6 +215,11 @@ class _Finder:
             if (kind == "anx") == under[1].isdecimal() and (kind == "anx" or table.language != "en"):
                 items[-1].path.append(("pnt", under[1]))
                 end = expression.end = under.end()
+        if head == "anx" and len(items[-1].path) == 1 and _is_annex_or_point(items[-1]):
+            below = _POINT_OF_AN_ANNEX.match(low, end)
+            if below is not None:  # "Annex III 6(d)"
+                items[-1].path.extend((("pnt", below[1]), ("pnt", below[2])))
+                end = expression.end = below.end()
         letter = _LAST_LETTER.match(low, end) if table.language in _LETTERS_STAND_BARE else None
         if (
             letter
