@@ -17,7 +17,8 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     Quotation marks promise the source's own words. Quotation marks of every kind, dashes, spaces, capitals,
     the letters of a list's points, `[...]` and `...` make no difference. A quotation is only judged where it
     is nearly in the cited act, in the same language; names, headings, terms and words of someone else are
-    left alone. One that stands in another provision of the act is a warning that names it.
+    left alone. One that stands in another provision of the act is a warning that names it. A short one
+    (under eight words) that stands elsewhere, or has one other word than its own provision, is a note.
 
     ## Example
     ```markdown

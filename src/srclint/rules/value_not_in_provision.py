@@ -18,7 +18,9 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     only where the claim seems to restate the provision: the words around the figure, or another figure
     beside it, must be the provision's. The message names what the text has instead. A date, a share or a
     fine that only tells what happened is left alone, and so is whatever another source of the same claim
-    may say. A figure that is missing on a web page is a note: pages change, and say things in pictures.
+    may say. A bare number is such a figure where the provision that a note or a link gives as the source
+    counts the same thing otherwise: "70 experts" for "60 experts". A figure that is missing on a web page is
+    a note: pages change, and say things in pictures.
 
     ## Example
     ```markdown
