@@ -6,6 +6,7 @@
 articles, recitals, annexes, notes, check (one line an act). ``FOLDER`` is laid out as
 ``<CELEX>/<LANG>.<ext>``; every version that ``srclint.source.outline`` can read becomes a skeleton:
 paths only, never a word of the law. Output: ``src/srclint/legal/data/acts.tsv`` and ``outlines.txt``.
+Further names of acts, and acts known by number and name only, are kept by hand in ``act-names.tsv``.
 """
 
 from __future__ import annotations
