@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from srclint.source.outline import words
@@ -156,6 +156,8 @@ def test_figures_are_no_marks(line: str) -> None:
 
 
 @given(st.text(max_size=60))
+@example("¹: a note")
+@example("²)")
 def test_any_line_is_survived(line: str) -> None:
     heading = words.heading(line)
     assert heading is None or heading.kind

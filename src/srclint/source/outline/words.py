@@ -185,12 +185,12 @@ def marker(text: str) -> Marker | None:
     suffix = _inserted().get(tail) or letters(tail.lstrip("-‑/")) if tail else ""
     sign = "m" if match["sign"] else ""
     dotted = "." in match["close"]
-    if value[0].isdigit():
+    if value[0].isdecimal():
         levels = [str(int(part)) for part in value.split(".") if part]
         levels[-1] = sign + levels[-1] + suffix
         return Marker(tuple(levels), "1", bool(match["quote"]), dotted)
-    if len(value) > 3 and not is_roman(value):
-        return None
+    if value[0].isdigit() or (len(value) > 3 and not is_roman(value)):
+        return None  # a raised figure is no mark of a point, nor is a word
     upper = value.isupper()
     folded = letters(value) + suffix
     style = "i" if is_roman(value) else "a"
