@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from srclint.legal.uncovered import ASIDE
 from srclint.model import Article, Problem, Reference, Severity, Sources, Tier
 from srclint.rules.base import Needs, rule
 from srclint.rules.claim_without_source import reason
@@ -42,7 +43,7 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     """
     if article.citations or any(_stands_in_wiki_link(article, reference) for reference in article.references):
         return
-    hard = [unit for unit in article.units if unit.tier is Tier.HARD]
+    hard = [unit for unit in article.units if unit.tier is Tier.HARD and ASIDE not in unit.reasons]
     if len(hard) < _FEW and all(_EFFECTS.issuperset(unit.reasons) for unit in hard):
         return
     count = f"{len(hard)} checkable claims" if len(hard) > 1 else "one checkable claim"
