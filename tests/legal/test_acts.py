@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import subprocess
 import sys
+from importlib import resources
 
 import pytest
 
@@ -196,3 +197,21 @@ def test_the_catalogue_is_read_only_when_asked() -> None:
 )
 def test_roman(numeral: str, value: int | None) -> None:
     assert skeletons.roman_value(numeral) == value
+
+
+def test_further_names_are_kept_by_hand_and_well_formed() -> None:
+    file = resources.files("srclint.legal") / "data" / "act-names.tsv"
+    rows = [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines() if line[:1].isdigit()]
+    assert [row for row in rows if len(row) != 4 or not row[3]] == []
+    assert len({row[0] for row in rows}) == len(rows)
+    for celex, eli, citation, _ in rows:
+        known = acts.act(celex)
+        assert known is not None
+        if citation:  # known by number and name only
+            number = str(int(celex[6:]))
+            assert celex[1:5] in eli
+            assert number in citation
+            assert known.eli == eli
+    assert acts.names("de")["Zahlungskontenrichtlinie"] == "32014L0092"
+    assert acts.names("en")["Unfair Terms Directive"] == "31993L0013"
+    assert acts.names("fr")["règlement sur l’IA"] == "32024R1689"
