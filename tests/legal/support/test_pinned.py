@@ -155,6 +155,8 @@ def test_a_slip_of_one_word_in_a_short_quotation_is_a_hint(weigh: Weigh) -> None
         ("The panel must consist of 70 experts.", [("value", Severity.WARNING)]),
         # nothing says that it is the same thing that is counted
         ("The panel must have 70 square metres of office space.", [("count", Severity.INFO)]),
+        # what a court found is no number of the law
+        ("The court found that the panel must pay 70 experts.", []),
         # another number of the same thing, and another act beside it
         ("Unlike that of the Data Protection Directive the panel must have 70 experts.", [("count", Severity.INFO)]),
     ],

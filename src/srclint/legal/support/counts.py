@@ -42,7 +42,8 @@ def count(context: Context, fact: Fact, cited: Cited, *, beside: bool = False) -
         return "small-number" if _may_be_set(context, fact, cited) else ""
     if cited.rank != 0 or (not cited.paths and not cited.is_page):
         return ""
-    if not beside and context.is_event(fact):
+    happened = (context.words.survey, context.words.case)
+    if not beside and any(words.search(context.unit.plain) for words in happened):
         return ""
     reading = cited.reading
     if cited.is_page:
