@@ -21,8 +21,8 @@ neither a kill nor a full disk harms them (``cache``). What the standard offers 
 from __future__ import annotations
 
 import asyncio
+import os
 import ssl
-import urllib.request
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
@@ -36,7 +36,18 @@ from srclint.source.options import LookupOptions
 from srclint.source.wire import REDIRECTS, FetchError, ascii_url, unpacker
 
 
+def _proxies() -> dict[str, str]:
+    """The proxies of the environment, by scheme, as the standard library reads them."""
+    if not any(name.lower().endswith("_proxy") for name in os.environ):
+        return {}
+    import urllib.request  # not without need: it brings half of the standard library
+
+    return urllib.request.getproxies_environment()
+
+
 def _bypassed(host: str, proxies: Mapping[str, str]) -> bool:
+    import urllib.request
+
     # no_proxy by the standard library's reading of it; documented, though not in every stub.
     bypass: Callable[..., bool] = getattr(urllib.request, "proxy_bypass_environment")  # noqa: B009
     return bool(bypass(host, proxies))
@@ -58,7 +69,7 @@ class Sender:
         self._network = Network(resolver, connector)
         self._lines: dict[tuple[str, str, bool], Line] = {}
         self._ssl: ssl.SSLContext | None = None
-        self._proxies = urllib.request.getproxies_environment()
+        self._proxies = _proxies()
 
     async def close(self) -> None:
         """Close all connections."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import email.utils
 import hashlib
 import time
 from collections.abc import Mapping
@@ -84,6 +83,8 @@ def retry_after(value: str | None, now: dt.datetime) -> float | None:
     value = value.strip()
     if value.isascii() and value.isdigit():
         return float(value[:9])
+    import email.utils  # few hosts name a date, and the import takes as long as twenty pages
+
     try:
         when = email.utils.parsedate_to_datetime(value)
     except (ValueError, TypeError):
