@@ -461,6 +461,10 @@ def test_an_act_in_another_cell_is_not_meant() -> None:
         ("nl", "Annex III 6(d) van de AI Act", [(AI_ACT, ("anx_III.pnt_6.pnt_d",))]),
         ("nl", "(Art. 43) – De AI Verordening leunt zwaar", [(AI_ACT, ("art_43",))]),
         ("en", "the Article 29 Working Part (WP29)", []),
+        ("en", "Section 4.1 of Chapter II of Annex XV MDR", [("32017R0745", ("anx_XV.cpt_II.sct_4.pnt_1",))]),
+        ("en", "Annex II and Chapter III of the AI Act", [(AI_ACT, ("anx_II", "cpt_III"))]),
+        ("nl", "artikel 15o AVG", [(GDPR, ("art_15o",))]),
+        ("pt", "artigo 15o do RGPD", [(GDPR, ("art_15",))]),
         ("en", "- Annex C: examples of threats", []),
     ],
 )  # fmt: skip

@@ -630,7 +630,9 @@ class Parser:
     def _ascend(self, at: int) -> int | None:
         """As in "point (a) of Article 3(2)": what comes now stands above what came."""
         pending = self._items[self._group :]
-        if not pending or any(item.rooted and item.path[0][0] not in ("sct", "prt") for item in pending):
+        if not pending or any(
+            item.rooted and item.path[0][0] not in ("sct", "prt", "cpt") for item in pending
+        ):
             return None
         follow = at
         while (
@@ -642,6 +644,8 @@ class Parser:
         if token is None or not (token.levels or token.is_value or (token.entry and token.entry.ordinal)):
             return None
         lower = min(RANK[item.path[0][0]] for item in pending)
+        if lower == RANK["cpt"]:
+            lower += 1  # "Section 4.1 of Chapter II of Annex XV": annexes have chapters, too
         above = Parser(self._tokens[follow:], self._words)
         upper = above.one(lower)
         if upper is None:
@@ -650,7 +654,7 @@ class Parser:
         for item in pending:
             item.path = [*path, *item.path]
         self._level = path[-1][0] if path[0][0] in ROOTS else self._level
-        if self._items[-1].rooted and self._items[-1].path[0][0] not in ("sct", "prt"):
+        if self._items[-1].rooted and self._items[-1].path[0][0] not in ("sct", "prt", "cpt"):
             self._group = len(self._items)
         return follow + used
 
@@ -712,7 +716,7 @@ class Parser:
             self._append(item, "par", value)
             return
         if level in ROOTS:
-            if self._below(item, level):
+            if self._below(item, level) and not (level == "cpt" and separated and self._joined_by_word):
                 self._append(item, *component)
                 return
             self._items.append(Item([component]))
@@ -758,4 +762,4 @@ class Parser:
             return kinds[-1] in ("cpt", "anx", "tis", "prt")
         if level == "prt":
             return kinds[-1] == "anx"
-        return level == "cpt" and kinds[-1] == "tis"
+        return level == "cpt" and kinds[-1] in ("tis", "anx")

@@ -257,6 +257,8 @@ def _paren(match: re.Match[str], words: Words) -> Token | None:
     return None
 
 
+# Elsewhere "15o" is the article that was inserted after 15n.
+_ORDINAL_O = frozenset({"pt", "es", "it"})
 _LATIN_INSERTS = {
     "bis": "a",
     "ter": "b",
@@ -289,6 +291,8 @@ def _number(low: str, at: int, words: Words, hyphens: bool) -> Token | None:
         if match["suffix"] in ("st", "nd", "rd", "th", "m", "bn", "kg", "km", "mn"):
             return None
         value += letter
+    elif match["ord"] == "o" and words.language not in _ORDINAL_O:
+        value += "o"
     elif match["ordletter"]:
         value += match["ordletter"]
     elif end < len(low) and (low[end].isalpha() or low[end] == "_"):
