@@ -184,7 +184,8 @@ def test_an_act_that_the_register_calls_ended(run: Any, law: Any) -> None:
         (
             "SRC501",
             "warning",
-            "Regulation (EU) 2020/9001 has not been in force since 1 January 2026; Regulation (EU) 2025/100 repealed it.",
+            "Regulation (EU) 2020/9001 has not been in force since 1 January 2026; "
+            "Regulation (EU) 2025/100 repealed it.",
         )
     ]
 
