@@ -105,10 +105,10 @@ def once_a_character(text: str) -> None:
 
 def once_a_word(text: str) -> None:
     """A list that is gone through for each of its members."""
-    seen: list[int] = []
-    for number, _ in enumerate(text.split()):
-        if number not in seen:
-            seen.append(number)
+    seen: list[tuple[int, str]] = []
+    for number, word in enumerate(text.split()):
+        if (number, word) not in seen:
+            seen.append((number, word))
 
 
 def once_a_line(text: str) -> None:
