@@ -7,6 +7,7 @@ at last which citation covers which unit. Nothing here asks the network, the clo
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Mapping, Sequence
 
 from srclint.legal.identifiers import document
@@ -55,6 +56,20 @@ def read_article(
     is the day of its last commit, if known; ``today`` the day of the run. Raises UnreadableArticle
     for a text that is no article (see the readers); what can be read in part is read in part.
     """
+    # Reading makes many small objects and no cycles: the collector would only walk them, again
+    # and again, and make a long file slower than its length.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _read_article(text, path, settings, modified, today)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read_article(
+    text: str, path: str, settings: ReadSettings, modified: dt.date | None, today: dt.date
+) -> Article:
     reading = read(text, path, content=settings.content)
     options = read_options(reading.front_matter)
     blocks = mark_sections(

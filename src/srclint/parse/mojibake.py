@@ -30,6 +30,8 @@ _PLAUSIBLE = (
 )
 _SCRIPTS = ((0x370, 0x3FF), (0x400, 0x4FF))  # plausible only as whole words
 _VICINITY = 60
+# Damage is two characters beyond ASCII and more: there are few places to look at.
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _any() -> re.Pattern[str]:
 
 def find(text: str) -> tuple[tuple[int, int, str], ...]:
     """(start, end, repaired) for each damaged stretch, in order; they do not overlap."""
-    if text.isascii() or _any().search(text) is None:
+    if text.isascii() or not any(map(_any().search, _BEYOND_ASCII.findall(text))):
         return ()
     found: list[tuple[int, int, str]] = []
     taken: set[int] = set()

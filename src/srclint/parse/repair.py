@@ -6,7 +6,6 @@ is led back. A repaired character is an atomic piece: it stands for the whole wr
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -20,18 +19,6 @@ Repair = tuple[int, int, str]
 
 def reading_of(text: str, read: Callable[[str], Reading]) -> Reading:
     """``read`` on the repaired text, with all its places led back to ``text``."""
-    # Reading makes many small objects and no cycles: the collector would only walk them, again
-    # and again, and make a long file slower than its length.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return _reading_of(text, read)
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _reading_of(text: str, read: Callable[[str], Reading]) -> Reading:
     repairs = find(text)
     if not repairs:
         return read(text)
