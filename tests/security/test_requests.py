@@ -136,7 +136,7 @@ def test_the_proxy_itself_is_no_source(monkeypatch):
     monkeypatch.setenv("no_proxy", "proxy.example")
     world = World(names={"proxy.example": ["10.1.1.1"]}, answers={"10.1.1.1": [reply(200)] * 2})
     _, source = world.ask("http://law.example/", "http://proxy.example:3128/status")
-    assert (type(source), source.reason) == (Unverified, "unsafe")
+    assert (type(source), source.reason) == (Unverified, "private-network")
 
 
 @pytest.mark.parametrize("address", ["64:ff9b::808:808", "2a00:1450::1", "8.8.4.4"])
@@ -198,7 +198,7 @@ def test_a_connection_that_a_remap_opened_serves_nobody_else():
     rule = remap(r"^http://law\.example/", "http://mirror.corp/")
     mapped, direct = world.ask("http://law.example/a", "http://mirror.corp/admin", remap=rule)
     assert isinstance(mapped, Fetched)
-    assert (type(direct), getattr(direct, "reason", "")) == (Unverified, "unsafe")
+    assert (type(direct), getattr(direct, "reason", "")) == (Unverified, "private-network")
     assert not any(b"/admin" in piece for piece in world.sent)
 
 

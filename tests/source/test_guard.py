@@ -101,12 +101,20 @@ def test_nothing_is_sent_to_what_is_refused_as_written(url):
 def test_nothing_is_sent_to_a_name_that_leads_to_a_private_address(address):
     wire = Wire(evil_example=[address])
     source = wire.ask("https://evil.example/")
-    assert (source.reason, wire.connected) == ("unsafe", [])
+    # Where a name leads from here (a company's own DNS) is nothing against the article.
+    assert (source.reason, wire.connected) == ("private-network", [])
+    assert "evil.example leads to" in source.evidence
+    assert "--allow-private" in source.evidence
+
+
+def test_a_name_that_the_rules_for_names_do_not_know_is_no_danger():
+    wire = Wire()
+    assert (wire.ask("http://\u2603.example/").reason, wire.connected) == ("unreadable-address", [])
 
 
 def test_one_private_address_among_public_ones_is_enough():
     wire = Wire(evil_example=["93.184.216.34", "10.0.0.1"])
-    assert wire.ask("http://evil.example/").reason == "unsafe"
+    assert wire.ask("http://evil.example/").reason == "private-network"
     assert wire.connected == []
 
 
@@ -126,7 +134,7 @@ def test_the_wire_is_used_where_it_may_be():
 
 def test_robots_are_behind_the_same_guard():
     wire = Wire(evil_example=["192.168.0.1"])
-    assert wire.ask("http://evil.example/page", robots=True).reason == "unsafe"
+    assert wire.ask("http://evil.example/page", robots=True).reason == "private-network"
     assert wire.connected == []
 
 
@@ -145,7 +153,7 @@ def test_a_redirect_is_judged_by_the_address_behind_its_name(kit):
         return await connect(address, port, timeout)
 
     source = kit.one(kit.page("https://w.test/p"), resolver=resolver, connector=connector)
-    assert (source.reason, set(seen)) == ("unsafe", {"127.0.0.1"})
+    assert (source.reason, set(seen)) == ("private-network", {"127.0.0.1"})
 
 
 class TestRemap:
@@ -181,7 +189,15 @@ class TestRemap:
 
     def test_a_remap_to_another_scheme_is_refused(self, kit):
         rules = ((re.compile(r"^https://one\.example"), "file:///etc"),)
-        assert kit.one(kit.page("https://one.example/passwd"), remap=rules).reason in ("network", "unsafe")
+        source = kit.one(kit.page("https://one.example/passwd"), remap=rules)
+        assert (source.reason, "A remap leads to file:///etc/passwd" in source.evidence) == ("remap", True)
+
+    def test_a_remap_of_a_found_file_opens_nothing_and_is_nothing_against_the_article(self):
+        wire = Wire(mirror_example=["10.5.5.5"])
+        for place, reason in (("http://10.5.5.5", "remap"), ("http://mirror.example", "private-network")):
+            rules = ((re.compile(r"^https://one\.example"), place),)
+            source = wire.ask("https://one.example/p", remap=rules, trust_remap=False)
+            assert (source.reason, wire.connected) == (reason, [])
 
 
 def test_a_proxy_of_the_environment_is_used_and_may_be_private(kit, monkeypatch):

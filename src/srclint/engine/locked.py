@@ -23,7 +23,7 @@ _NOTHING_LEARNED = frozenset(
     [
         "blocked", "rate-limited", "robots", "timeout", "refused", "network", "tls", "server-error",
         "unexpected-status", "redirect-loop", "budget", "offline", "too-large", "empty", "unreadable",
-        "not-servable", "not-ready", "not-checked", "internal",
+        "not-servable", "not-ready", "not-checked", "internal", "private-network", "remap", "unreadable-address",
     ]
 )  # fmt: skip
 

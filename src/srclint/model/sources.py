@@ -105,8 +105,10 @@ class Unverified:
     """Nothing was learned: neither a pass nor a fail.
 
     ``reason``: blocked (a wall, a log-in, 403) | rate-limited | robots | timeout | refused | network |
-    tls | server-error | unexpected-status | redirect-loop | budget | offline | unsafe | too-large |
-    empty | unreadable | no-text | not-a-text | not-servable | not-ready | not-in-language |
+    tls | server-error | unexpected-status | redirect-loop | budget | offline | unsafe (the address as
+    written, or one that a server redirects to) | private-network (its name leads there from this machine) |
+    remap (the user's remap leads to no public place) | unreadable-address | too-large | empty |
+    unreadable | no-text | not-a-text | not-servable | not-ready | not-in-language |
     not-in-register | not-in-register-yet | other-document | not-checked | internal.
     ``evidence`` is one sentence for the author.
     """

@@ -29,6 +29,8 @@ _WORDS = {
     "tls": "no secure connection",
     "gone": "its source is gone",
     "refused": "connection refused",
+    "private-network": "its name leads to a private network from here",
+    "remap": "a remap leads to no public place",
     "no-source": "no source named",
     "unresolved-act": "act not known",
     "versions-unknown": "other versions not known",

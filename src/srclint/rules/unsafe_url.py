@@ -17,6 +17,10 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
     pull request must not make srclint knock at doors inside your network. Such an address is never
     requested; `--allow-private` is for audits of an intranet.
 
+    The address counts as written, or as a server redirects to it. A public name that leads to a private
+    address only from where srclint runs (a company's own DNS, a `remap`) is not requested either, and
+    counts as not checked.
+
     ## Example
     ```markdown
     [^1]: http://192.0.2.7.internal/policy.html
@@ -31,8 +35,11 @@ def check(article: Article, sources: Sources) -> Iterator[Problem]:
             continue
         unsafe = identified.unsafe
         if unsafe is None:
-            # An address whose name leads to a private network, seen when it was looked up.
-            source = sources.get(identified.document.id)
+            # What only the look-up saw: a server redirects there. Where a name or a remap leads from this
+            # machine says nothing about the article, and a document of the EU is asked of the register,
+            # not at the address that is cited.
+            document = identified.document
+            source = None if document.is_eu else sources.get(document.id)
             if isinstance(source, Unverified) and source.reason == "unsafe":
                 unsafe = source.evidence
         if unsafe is not None:

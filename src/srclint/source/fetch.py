@@ -103,12 +103,20 @@ class Sender:
 
         ``host`` is the name of the host for sentences of evidence. ``deadline`` (monotonic seconds) is when
         the body must be here. ``trusted``: the user's own words chose the place, it may be a private one.
-        ``judged``: an address that ``judge_url`` let pass. Raises ``FetchError``.
+        ``judged``: the address that the article or a server names, which ``judge_url`` let pass; where ``url`` is
+        another, a remap led there. Raises ``FetchError``: ``unsafe`` speaks of what was written, ``remap`` and
+        ``private-network`` of where this machine would be led, which is nothing against the article.
         """
         wire = ascii_url(url)
         # The last look, at the very address that goes out: a proxy would resolve it in a network of its own.
         if wire != judged:
             why = judge_url(wire, allow_private=self._options.allow_private or trusted)
+            if why is not None and judged is not None and url != judged:
+                raise FetchError(
+                    "remap",
+                    f"A remap leads to {url[:200]}, which was not asked: {why}; mend the remap, or give it on the "
+                    "command line if that place is meant.",
+                )
             if why is not None:
                 raise FetchError("unsafe", f"It was not asked: {why}.")
         read = limits.timeout if limits.timeout is not None else self._options.read_timeout
@@ -131,7 +139,11 @@ class Sender:
             finally:
                 await reply.close()
         except Refused as error:
-            raise FetchError("unsafe", f"It was not asked: {error}.") from error
+            raise FetchError(
+                "private-network",
+                f"It was not asked: {error}, as seen from here; check it from outside this network, or with "
+                "--allow-private.",
+            ) from error
         except NoSuchHost as error:
             reason = "no-such-host" if error.certain else "network"
             raise FetchError(

@@ -178,7 +178,7 @@ class Fetcher:
                     url, lines, gate.limits, host=host, deadline=deadline, trusted=trusted, judged=judged
                 )
             except FetchError as error:
-                if error.reason in ("unsafe", "no-such-host"):
+                if error.reason in ("unsafe", "remap", "private-network", "no-such-host"):
                     self.requests -= 1  # nothing was sent
                 if error.reason == "timeout" and self.budget_ends <= deadline:
                     self._in_time(deadline, host)  # the run's time was over, not the document's

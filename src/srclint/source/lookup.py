@@ -251,7 +251,7 @@ class Lookup:
                 return await self._no_such_host(document, error)
             return error
         except UnicodeError as error:
-            return FetchError("unsafe", f"The address cannot be read ({error}).")
+            return FetchError("unreadable-address", f"The address cannot be read ({error}).")
         except Exception as error:
             # One document must not cost the others their check; the report shows that it was not checked.
             return FetchError(

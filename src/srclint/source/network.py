@@ -241,4 +241,4 @@ def _judge(host: str, addresses: Sequence[str]) -> None:
     for address in addresses:
         why = judge_address(address)
         if why is not None:
-            raise Refused(f"{host} leads to {why[0].lower()}{why[1:]}")
+            raise Refused(f"{host} leads to an address that is not public ({why})")

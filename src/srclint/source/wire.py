@@ -130,7 +130,9 @@ def ascii_url(url: str) -> str:
         try:
             host = idna.encode(host, uts46=True).decode("ascii")
         except idna.IDNAError as error:
-            raise FetchError("unsafe", f"The host name {host} cannot exist ({error}).") from error
+            raise FetchError(
+                "unreadable-address", f"The host name {host} cannot be read ({error})."
+            ) from error
     if ":" in host:
         host = f"[{host}]"
     netloc = f"{host}:{parts.port}" if parts.port is not None else host
