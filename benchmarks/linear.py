@@ -22,7 +22,7 @@ from srclint.parse.article import read_article
 from srclint.parse.settings import ReadSettings
 
 TEXTS = runpy.run_path(str(Path(__file__).parent.parent / "tests/parse/test_linear.py"))["TEXTS"]
-START = 40_000
+START = 39_000
 FLOOR = 0.05
 MOST = 2.2
 

@@ -502,3 +502,9 @@ def test_vectors(real_data: Path) -> None:
 )
 def test_file_numbers_and_attributes_are_no_figures(text: str, expected: list[tuple[str, str]]) -> None:
     assert read(text) == expected
+
+
+def test_the_choices_of_one_long_paragraph_take_time_in_proportion(growth: Callable[..., float]) -> None:
+    """Each "whichever is higher" looks for its two amounts nearby, not among all."""
+    words = "It may fine them up to EUR 15 000 000 or 3 % of turnover, whichever is higher. "
+    assert growth(lambda times: words * times, lambda text: facts(text, "en"), 500, most=8) <= 8

@@ -550,3 +550,21 @@ def test_section_that_a_country_heads_is_given_no_inferred_act() -> None:
     assert [r.act for r in article.references] == [AI_ACT, None, None, AI_ACT]
     assert begins_with_a_country("The Netherlands")
     assert not begins_with_a_country("Germanic law")
+
+
+def test_the_links_and_marks_of_one_long_paragraph_take_time_in_proportion(
+    growth: Callable[..., float],
+) -> None:
+    """Each reference looks at the links and marks beside it, not at all of the block."""
+    words = "Under Article 12, of which more below, they keep the logs they need to keep. "
+    step = len(words)
+
+    def make(times: int) -> tuple[str, list[tuple[int, int, str]], list[tuple[int, str, str]]]:
+        ends = range(step - 3, step * times, step)
+        return words * times, [(at, at + 2, DSA) for at in ends], [(at + 3, "fn:1", DSA) for at in ends]
+
+    def run(block: tuple[str, list[tuple[int, int, str]], list[tuple[int, str, str]]]) -> object:
+        text, links, marks = block
+        return Binder("en", AI_ACT).bind(text, links=links, footnote_acts=marks)
+
+    assert growth(make, run, 1000, most=8) <= 8

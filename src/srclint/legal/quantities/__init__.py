@@ -7,6 +7,7 @@ stands in the number of an act, a case or a provision is no fact: the caller mas
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -76,12 +77,13 @@ def _choices(folded: str, found: list[RawFact], language: str) -> list[RawFact]:
     amounts_at = [i for i, fact in enumerate(found) if fact.type in {FactType.MONEY, FactType.PERCENT}]
     if len(amounts_at) < 2:
         return found
+    starts = [found[i].start for i in amounts_at]
     for match in pattern.finditer(folded):
-        near = [
-            i
-            for i in amounts_at
-            if match.start() - _CHOICE_REACH <= found[i].start and found[i].end <= match.start()
-        ]
+        reach = (
+            bisect_left(starts, match.start() - _CHOICE_REACH),
+            bisect_left(starts, match.start()),
+        )
+        near = [i for i in amounts_at[slice(*reach)] if found[i].end <= match.start()]
         for i in near[-2:] if len(near) > 1 else ():
             found[i] = replace(found[i], comparators=(*found[i].comparators, match.lastgroup or "MAX"))
     return found

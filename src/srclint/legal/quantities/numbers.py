@@ -10,8 +10,8 @@ DIGIT = re.compile("[0-9]")
 # The expressions begin with a digit, so that the scan can skip to one; callers look at what stands before.
 # Groups of three with one kind of separator, or plain digits with at most one decimal part.
 NUMBER = re.compile(
-    r"[0-9]{1,3}(?P<sep>[ .,'])[0-9]{3}(?:(?P=sep)[0-9]{3}){0,6}(?![0-9])(?:[.,][0-9]{1,6})?"
-    r"|[0-9]{1,30}(?:[.,][0-9]{1,12})?"
+    r"[0-9](?:[0-9]{0,2}(?P<sep>[ .,'])[0-9]{3}(?:(?P=sep)[0-9]{3}){0,6}(?![0-9])(?:[.,][0-9]{1,6})?"
+    r"|[0-9]{0,29}(?:[.,][0-9]{1,12})?)"
 )
 POWER = re.compile(r"10(?:\^\{?|\*\*|\(| to the power of | to the power )([0-9]{1,3})[)}]?(?!\w)")
 SUPERSCRIPT = re.compile(r"10([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?!\w)")

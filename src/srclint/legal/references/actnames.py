@@ -308,11 +308,22 @@ _LAST_WORD = re.compile(r"\w+$")
 
 @dataclass(frozen=True, slots=True)
 class _Name:
+    """``source`` is what ``pattern`` is compiled from when a text first has the name's first word."""
+
     norm: str
     celex: str
-    pattern: re.Pattern[str]
+    source: str
     capitals: bool
     ambiguous: bool
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return _compiled(self.source)
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 @cache
@@ -347,8 +358,7 @@ def _names(language: str) -> Mapping[str, tuple[_Name, ...]]:
         done.add(text.low)
         capitals = text.norm.isupper() or (len(text.norm) <= 6 and sum(c.isupper() for c in text.norm) >= 2)
         inflects = language in _INFLECTS and not capitals
-        pattern = re.compile(_pattern(text.low, inflects))
-        entry = _Name(text.norm, celex, pattern, capitals, acts.is_ambiguous(name))
+        entry = _Name(text.norm, celex, _pattern(text.low, inflects), capitals, acts.is_ambiguous(name))
         key = words[0][:5] + "*" if inflects and len(words[0]) > 5 else words[0]
         table.setdefault(key, []).append(entry)
     return {key: tuple(sorted(group, key=lambda n: (-len(n.norm), n.norm))) for key, group in table.items()}

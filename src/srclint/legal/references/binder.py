@@ -7,7 +7,7 @@ itself defines, the document's default. Nothing is guessed: what none of these k
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -99,7 +99,8 @@ class Binder:
         """The references of the next block with their acts.
 
         ``links`` are (start, end, CELEX) of links whose address names an act; ``footnote_acts`` are
-        (offset of the mark, id of the citation, CELEX of the one act it cites). ``heading_act`` is
+        (offset of the mark, id of the citation, CELEX of the one act it cites); both in order of
+        place. ``heading_act`` is
         the act that the section or the page is about. Offsets are those of ``text``.
         """
         self._previous, self._block = self._block or self._previous, []
@@ -205,16 +206,17 @@ class Binder:
         heading_act: str | None,
         text: str,
     ) -> tuple[str | None, ActSource | None, str | None]:
-        for start, end, celex in links:
-            if start > found.end + _LINK_GAP:
-                continue
+        # The links stand in order of place: one that begins before the reference may reach into it.
+        first = max(0, bisect_left(links, (found.start,)) - 1)
+        for start, end, celex in links[first : bisect_left(links, (found.end + _LINK_GAP + 1,))]:
             gap = text[found.end : start]
             if (start < found.end and found.start < end) or (
                 0 <= start - found.end <= _LINK_GAP and not gap.strip(" ([,:")
             ):
                 return celex, ActSource.LINK, None
-        for at, citation, celex in marks:
-            if 0 <= at - found.end <= _MARK_REACH and not _sentence_ends(text[found.end : at]):
+        within = bisect_left(marks, (found.end,)), bisect_left(marks, (found.end + _MARK_REACH + 1,))
+        for at, citation, celex in marks[slice(*within)]:
+            if not _sentence_ends(text[found.end : at]):
                 return celex, ActSource.FOOTNOTE, citation
         if found.needs_named:
             return None, None, None

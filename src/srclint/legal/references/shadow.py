@@ -63,16 +63,16 @@ class Shadow:
 @lru_cache(maxsize=2048)
 def shadow(text: str) -> Shadow:
     """Normalise; the common case (nothing to remove or compose) keeps all offsets."""
-    plain = _shadow(text)
-    return Shadow(plain.norm, plain.low, plain.places, frozenset(_WORD.findall(plain.low)))
+    norm, low, places = _shadow(text)
+    return Shadow(norm, low, places, frozenset(_WORD.findall(low)))
 
 
-def _shadow(text: str) -> Shadow:
+def _shadow(text: str) -> tuple[str, str, tuple[int, ...] | None]:
     if "Art" in text and _RUN_ON.search(text):
         return _parted(text)
     if text.isascii():
         norm = text.translate(_ONE_TO_ONE) if not text.isprintable() else text
-        return Shadow(norm, norm.lower(), None)
+        return norm, norm.lower(), None
     places: tuple[int, ...] | None = None
     if not unicodedata.is_normalized("NFC", text) or not _INVISIBLE.isdisjoint(text):
         text, places = _composed(text)
@@ -82,16 +82,16 @@ def _shadow(text: str) -> Shadow:
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in norm)
     if _ANY_GREEK.search(low):
         low = low.translate(_GREEK)
-    return Shadow(norm, low, places)
+    return norm, low, places
 
 
 # Lists that lost their separators: "Article 5(1)(b) GDPRArticle 8 GDPR".
 _RUN_ON = re.compile(r"(?<=[A-Za-z])(?=Articles? \d|Artikel \d|Art\. ?\d)")
 
 
-def _parted(text: str) -> Shadow:
+def _parted(text: str) -> tuple[str, str, tuple[int, ...]]:
     pieces = _RUN_ON.split(text)
-    whole = _shadow(" ".join(pieces))
+    norm, low, inner = _shadow(" ".join(pieces))
     places: list[int] = []
     at = 0
     for number, piece in enumerate(pieces):
@@ -100,8 +100,7 @@ def _parted(text: str) -> Shadow:
         places.extend(range(at, at + len(piece)))
         at += len(piece)
     places.append(at)
-    inner = whole.places
-    return Shadow(whole.norm, whole.low, tuple(places) if inner is None else tuple(places[i] for i in inner))
+    return norm, low, tuple(places) if inner is None else tuple(places[i] for i in inner)
 
 
 def _composed(text: str) -> tuple[str, tuple[int, ...]]:
