@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from srclint.legal.references.shadow import shadow
 from srclint.parse.words import table
 
 DEFAULT = "en"
-_WORD = re.compile(r"[^\W\d_]+")
 # Enough words to know, few enough to be quick.
 _ENOUGH_WORDS = 4000
-_ENOUGH_LETTERS = 20_000
 # Scores (a word that n languages share counts 1/n for each): enough hits, and how far ahead.
 _ENOUGH_HITS = 1.5
 _PLAIN_HITS = 2.5
@@ -112,10 +111,9 @@ def _by_script(text: str) -> str | None:
     """The language whose letters, that hardly another one writes, are half of the text's."""
     if text.isascii():
         return None
-    letters = sum(map(str.isalpha, text))
-    if not letters:
-        return None
-    return next((code for code, own in _scripts() if 2 * len(own.findall(text)) > letters), None)
+    written = [(code, own) for code, own in _scripts() if own.search(text)]
+    letters = sum(map(str.isalpha, text)) if written else 0
+    return next((code for code, own in written if 2 * len(own.findall(text)) > letters), None)
 
 
 def detect(texts: Iterable[str], declared: str | None) -> tuple[str, str]:
@@ -131,7 +129,7 @@ def detect(texts: Iterable[str], declared: str | None) -> tuple[str, str]:
     words: list[str] = []
     sample: list[str] = []
     for text in texts:
-        words += _WORD.findall(text[:_ENOUGH_LETTERS].lower())
+        words += shadow(text).tokens[:_ENOUGH_WORDS]
         sample.append(text[:200])
         if len(words) > _ENOUGH_WORDS:
             break
@@ -153,7 +151,7 @@ def of_block(text: str, article_language: str) -> str:
     script = _by_script(text)
     if script:
         return script
-    words = _WORD.findall(text[:_ENOUGH_LETTERS].lower())
+    words = shadow(text).tokens[:_ENOUGH_WORDS]
     if len(words) < _SHORTEST_BLOCK:
         return article_language
     # No language has more than every word's highest vote: mostly that already settles it.

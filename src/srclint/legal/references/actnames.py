@@ -43,6 +43,8 @@ class Named:
 
 _PAIR = re.compile(r"\d{1,5}/\d{1,5}")
 _OTHER_SERIES = re.compile(r"(com|swd|join|sec) ?[(/] ?(\d{4}) ?[)/] ?(\d{1,4})(?![\d/])")
+_SERIES = frozenset({"com", "swd", "join", "sec"})
+_COURTS = frozenset("ctf")
 _CASE = re.compile(r"[ctf] ?- ?\d{1,4}/\d{2}(?!\d)")
 _ECLI = re.compile(r"ecli:[a-z]{2}:[a-z0-9]{1,7}:\d{4}:[a-z0-9.]{1,25}")
 _PARAS = re.compile(
@@ -226,7 +228,7 @@ def _known(first: str, second: str, marked: bool) -> str | None:
 
 def _series(text: Shadow) -> Iterator[Named]:
     low = text.low
-    for match in _OTHER_SERIES.finditer(low):
+    for match in _OTHER_SERIES.finditer(low) if not _SERIES.isdisjoint(text.words) else ():
         if match.start() and low[match.start() - 1].isalnum():
             continue
         kind, year, number = match[1], match[2], int(match[3])
@@ -245,7 +247,7 @@ def _series(text: Shadow) -> Iterator[Named]:
         if low.startswith(" final", end):
             end += 6
         yield Named(match.start(), end, celex, "number", confidence)
-    for match in _CASE.finditer(low):
+    for match in _CASE.finditer(low) if not _COURTS.isdisjoint(text.words) else ():
         start, end = match.span()
         if text.norm[start].islower() or (start and (low[start - 1].isalnum() or low[start - 1] in "-/")):
             continue
@@ -390,13 +392,30 @@ def _begins_name(language: str) -> Callable[[str], bool]:
     return begins
 
 
+@cache
+def _seconds(language: str) -> Mapping[str, frozenset[str]]:
+    """First word -> one of these is in the text where a name that begins with it is; without an entry
+    it may be any word, or none."""
+    table = _names(language)
+    if language in _INFLECTS:
+        return {}
+    words = {head: [_WORD.findall(name.norm.lower())[1:2] for name in group] for head, group in table.items()}
+    return {head: frozenset(two[0] for two in seconds) for head, seconds in words.items() if all(seconds)}
+
+
 def _first_words(text: Shadow, language: str) -> list[tuple[int, str]]:
     """Places where a name may begin; whole texts without any are left quickly."""
-    heads = list(filter(_begins_name(language), text.words))
+    words = text.words
+    heads = list(filter(_begins_name(language), words))
     if not heads:
         return []
     low, out = text.low, []
+    follow = _seconds(language)
     for head in heads:
+        # "in" and "data" are in every text, "in vitro diagnostic" is not.
+        second = follow.get(head)
+        if second is not None and second.isdisjoint(words):
+            continue
         at = low.find(head)
         size = len(head)
         while at >= 0:
