@@ -405,28 +405,12 @@ def _seconds(language: str) -> Mapping[str, frozenset[str]]:
 
 def _first_words(text: Shadow, language: str) -> list[tuple[int, str]]:
     """Places where a name may begin; whole texts without any are left quickly."""
-    words = text.words
-    heads = list(filter(_begins_name(language), words))
-    if not heads:
-        return []
-    low, out = text.low, []
-    follow = _seconds(language)
-    for head in heads:
-        # "in" and "data" are in every text, "in vitro diagnostic" is not.
-        second = follow.get(head)
-        if second is not None and second.isdisjoint(words):
-            continue
-        at = low.find(head)
-        size = len(head)
-        while at >= 0:
-            after = low[at + size : at + size + 1]
-            if not (at and (low[at - 1].isalnum() or low[at - 1] == "_")) and not (
-                after.isalnum() or after == "_"
-            ):
-                out.append((at, head))
-            at = low.find(head, at + size)
-    out.sort()
-    return out
+    heads = list(filter(_begins_name(language), text.words))
+    follow = _seconds(language) if heads else {}
+    # "in" and "data" are in every text, "in vitro diagnostic" is not.
+    return text.places_of(
+        head for head in heads if head not in follow or not follow[head].isdisjoint(text.words)
+    )
 
 
 def _named(text: Shadow, language: str) -> Iterator[Named]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from srclint.legal.references import attach
@@ -67,14 +67,32 @@ class _Finder:
         self._used: set[int] = set()
         self._out: list[Draft] = []
 
+    def _triggers(self) -> list[int]:
+        """Where words stand with which a reference may begin, and the signs."""
+        places = [
+            at
+            for at, _ in self._whole.places_of(
+                filter(begins_reference(self._words.language), self._whole.words)
+            )
+        ]
+        at = self._low.find("§")
+        if at < 0:
+            return places
+        while at >= 0:
+            if not (at and (self._low[at - 1].isalnum() or self._low[at - 1] == "_")):
+                places.append(at)
+            at = self._low.find("§", at + 1)
+        return sorted(places)
+
     def run(self) -> list[Draft]:
-        done = 0
-        triggers: Iterator[re.Match[str]] = iter(())
-        if "§" in self._low or any(map(begins_reference(self._words.language), self._whole.words)):
-            triggers = self._words.trigger.finditer(self._low)
-        for match in triggers:
-            start = match.start()
-            if start < done or (start and (self._low[start - 1].isalnum() or self._low[start - 1] in "_/@#")):
+        done = after = 0
+        low = self._low
+        for start in self._triggers():
+            match = self._words.trigger.match(low, start) if start >= after else None
+            if match is None:
+                continue
+            after = match.end()
+            if start < done or (start and low[start - 1] in "/@#"):
                 continue
             done = max(done, self._candidate(start, match[0], done))
         for index, one in enumerate(self._named):

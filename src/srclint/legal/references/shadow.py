@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,6 +55,21 @@ class Shadow:
         last = self.places[end - 1] + 1 if end > start else self.places[start]
         # What is invisible or combines with the last character belongs to it.
         return self.places[start], max(last, min(self.places[end], last + 1) if end > start else last)
+
+    def places_of(self, tokens: Iterable[str]) -> list[tuple[int, str]]:
+        """Where some of its words stand, in order of place."""
+        low, out = self.low, []
+        for token in tokens:
+            at, size = low.find(token), len(token)
+            while at >= 0:
+                after = low[at + size : at + size + 1]
+                if not (at and (low[at - 1].isalnum() or low[at - 1] == "_")) and not (
+                    after.isalnum() or after == "_"
+                ):
+                    out.append((at, token))
+                at = low.find(token, at + size)
+        out.sort()
+        return out
 
     def shadow_of(self, at: int) -> int:
         """The shadow offset of an original offset."""
