@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import filterfalse
 
 from srclint.model import FactType, Tier
 from srclint.parse.evidence import Setting, effects_of, evidence, is_direct
@@ -27,7 +28,7 @@ _STOPS = frozenset(".!;:…")
 _SENTENCE = 5
 _HEADER = 40
 # Facts that can be looked up in a source; a named body alone states nothing.
-_HARD_FACTS = tuple(fact for fact in FactType if fact is not FactType.BODY)
+_HARD_FACTS = tuple(fact.value for fact in FactType if fact is not FactType.BODY)
 _MEASURED = frozenset(
     {FactType.PERCENT, FactType.PERCENTAGE_POINTS, FactType.MONEY, FactType.DATE, FactType.MONTH}
 )
@@ -73,7 +74,7 @@ def classify(
     """
     grammar = grammar_of(language[:2].lower())
     text = _LABEL.sub("", plain, count=1).strip()
-    facts = tuple(fact.value for fact in _HARD_FACTS if fact in fact_types)
+    facts = tuple(filter(fact_types.__contains__, _HARD_FACTS)) if fact_types else ()
     if FactType.YEAR not in fact_types and not _DIGITS.isdisjoint(text) and _ERA.search(text):
         facts = (*facts, FactType.YEAR.value)
     measured = not _MEASURED.isdisjoint(fact_types)
@@ -91,7 +92,7 @@ def classify(
     if colon and block != "row" and not provisions and label.strip().lower() in section_words().own_labels:
         return Tier.NONE, ("meta",)
     unit = grammar.lexicon.mark(_strip_presenter(words, grammar))
-    length = len(unit.words) - sum(map(unit.words.count, BREAKS))
+    length = len(list(filterfalse(BREAKS.__contains__, unit.words)))
     verbal = _has_verb(text, unit, length, block, grammar)
     if length < 4 and not (measured or provisions) and not (verbal and length == 3 and _last(text) == "."):
         return Tier.NONE, ("short",)

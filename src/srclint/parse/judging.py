@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from srclint.legal.quantities import facts
+from srclint.legal.quantities import facts, words_in
+from srclint.legal.references.shadow import shadow
 from srclint.model import Fact, FactType, LineIndex, Tier
 from srclint.parse.binding import Named, Placed, names_its_source
 from srclint.parse.blocks import Block, BlockKind
@@ -35,6 +37,8 @@ _MEASURED = frozenset(
     }
 )
 _LARGEST = 10**9
+_NONE: frozenset[str] = frozenset()
+_NOTHING: AbstractSet[str] = _NONE
 # The part of a unit that its links make up where it is the name of a page: 7 of 10.
 _MOSTLY = (7, 10)
 
@@ -84,9 +88,12 @@ def judge(
     subject = about(units, blocks, provisions, headings, acts, grammar_of(spoken[:2].lower()).ourselves)
     out = []
     named_in = -1  # the paragraph in which a provision was named
+    seen, near = -1, _NOTHING  # the block that was looked at last, and its words
     for index, unit in enumerate(units):
         block, language = blocks[unit.block], languages[unit.block]
-        found, most = _facts(unit, block, language, masks.get(unit.block, ()), lines)
+        if unit.block != seen:
+            seen, near = unit.block, _words(block.text.text)
+        found, most = _facts(unit, block, language, masks.get(unit.block, ()), near, lines)
         plain = block.text.text[unit.low : unit.high]
         if unit.cells:
             plain = unit.cells
@@ -107,7 +114,7 @@ def judge(
             block=_kind(block),
             provisions=index in provisions,
             act=bool(here),
-            fact_types=frozenset(fact.type.value for fact in found),
+            fact_types=frozenset(fact.type.value for fact in found) if found else _NONE,
             quoted=block.quoted or block.kind is BlockKind.QUOTE,
             setting=Setting(
                 near=unit.block in subject.near,
@@ -117,7 +124,7 @@ def judge(
                 voice=subject.voice,
                 placed=unit.block in subject.headed or named_in == unit.block,
                 headed=unit.block in subject.headed,
-                names=frozenset(_first_word(block.text.text, start) for start, _ in here),
+                names=frozenset(_first_word(block.text.text, start) for start, _ in here) if here else _NONE,
                 compound=bool(here)
                 and all(qualifies(block.text.text, end, grammar, language) for _, end in here),
                 most=most,
@@ -173,8 +180,18 @@ def is_attribution(unit: Unit, block: Block) -> bool:
     return len(words) <= _LONGEST_ATTRIBUTION and words.startswith(("—", "–", "― ", "-- ", "- "))
 
 
+def _words(text: str) -> AbstractSet[str]:
+    """The words of a block, which mostly were parted before."""
+    return shadow(text).words if text.isascii() else words_in(text)
+
+
 def _facts(
-    unit: Unit, block: Block, language: str, masks: Sequence[tuple[int, int]], lines: LineIndex
+    unit: Unit,
+    block: Block,
+    language: str,
+    masks: Sequence[tuple[int, int]],
+    near: AbstractSet[str],
+    lines: LineIndex,
 ) -> tuple[tuple[Fact, ...], int]:
     """The figures of a unit with their places in the file; the largest number of things it counts."""
     low = max(0, bisect_left(masks, (unit.low, 0)) - 1)
@@ -183,7 +200,7 @@ def _facts(
     out = []
     most = 0
     text = block.text.text[unit.low : unit.high]
-    for figure in facts(text, language, masked=covered):
+    for figure in facts(text, language, covered, near):
         start, end = unit.low + figure.start, unit.low + figure.end
         place = lines.span(*block.text.extent(start, end))
         out.append(Fact(figure.type, figure.value, block.text.text[start:end], place, figure.certain))

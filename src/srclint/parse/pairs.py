@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 _PAIRED = re.compile(r"[()\[\]«»“”„\"]")
+_QUOTED = re.compile(r"[«»“”„\"]")
 _CLOSES = {")": "(", "]": "[", "»": "«", "«": "»", "”": "“„”", "“": "„", '"': '"'}
 # A quotation or bracket longer than this holds sentences of its own (or was never closed).
 LONGEST = 600
-_QUOTES = frozenset('«»“”„"')
 
 
 def pairs(text: str, *, quotes_only: bool = False) -> list[tuple[int, int]]:
@@ -18,10 +18,8 @@ def pairs(text: str, *, quotes_only: bool = False) -> list[tuple[int, int]]:
     """
     stack: list[tuple[str, int]] = []
     found: list[tuple[int, int]] = []
-    for match in _PAIRED.finditer(text):
+    for match in (_QUOTED if quotes_only else _PAIRED).finditer(text):
         mark, at = match[0], match.start()
-        if quotes_only and mark not in _QUOTES:
-            continue
         opened = _CLOSES.get(mark, "")
         near = range(1, min(len(stack), 4) + 1) if opened else ()
         depth = next((n for n in near if stack[-n][0] in opened), 0)

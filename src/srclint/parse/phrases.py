@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
-from itertools import pairwise
 from operator import or_
 
 _WORD = re.compile(r"[^\W_]+|[,;:()]")
+_PARTING = {code: " " for code in range(128) if not _WORD.match(chr(code))}
 # In a lexicon: the bit of a word with which a phrase of several words begins.
 _BEGINS = 1
 # So many different words a lexicon remembers; an article has a few thousand.
@@ -23,7 +23,14 @@ _REMEMBERED = 1 << 14
 
 def words_of(text: str) -> list[str]:
     """The words of a text, lower case, and its commas, semicolons, colons and brackets."""
-    return _WORD.findall(text.lower())
+    low = text.lower()
+    if not low.isascii():
+        return _WORD.findall(low)
+    low = low.translate(_PARTING)  # the same in two thirds of the time
+    for mark in ",;:()":
+        if mark in low:
+            low = low.replace(mark, f" {mark} ")
+    return low.split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +131,17 @@ class Lexicon:
     def mark(self, words: Sequence[str]) -> Marked:
         """Find every category in a sentence."""
         begins = list(map(self._begins, words))
-        for place, pair in enumerate(pairwise(words)):
-            if begins[place] & _BEGINS:
-                for phrase, bits in self._longer.get(pair, ()):
+        every = reduce(or_, begins, 0)
+        if not every & _BEGINS:
+            return Marked(words, begins, every)
+        last = len(words) - 1
+        for place, own in enumerate(begins):
+            if own & _BEGINS and place < last:
+                for phrase, bits in self._longer.get((words[place], words[place + 1]), ()):
                     if len(phrase) == 2 or tuple(words[place : place + len(phrase)]) == phrase:
                         begins[place] |= bits
-        return Marked(words, begins, reduce(or_, begins, 0))
+                        every |= bits
+        return Marked(words, begins, every)
 
 
 def _looking_up(singles: Mapping[str, int], prefixes: Mapping[str, int]) -> Callable[[str], int]:

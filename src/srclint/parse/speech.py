@@ -78,9 +78,10 @@ def _names_itself(unit: Marked, grammar: Grammar) -> bool:
 
 def _narrates(text: str, unit: Marked, grammar: Grammar) -> bool:
     """The author's own experience: a first person singular outside quotations."""
-    return unit.has(grammar.singular) or (
-        grammar.first_person is not None and bool(grammar.first_person.search(text))
-    )
+    if unit.has(grammar.singular):
+        return True
+    found = grammar.first_person is not None and "i" in unit.words and grammar.first_person.search(text)
+    return bool(found)
 
 
 def _author_as_we(unit: Marked, grammar: Grammar) -> bool:

@@ -104,8 +104,9 @@ def about(
         if is_body(block):
             prose += 1
             named += number in naming
-            capitals += _CAPITALS.search(block.text.text) is not None
-            ours += us is not None and us.search(block.text.text) is not None
+            text = block.text.text
+            capitals += ("SHALL" in text or "MUST" in text) and _CAPITALS.search(text) is not None
+            ours += us is not None and us.search(text) is not None
     return About(
         frozenset(near),
         _own_work(blocks),

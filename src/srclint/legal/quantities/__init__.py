@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from srclint.legal.quantities import amounts, dates, speech
 from srclint.legal.quantities.found import RawFact
-from srclint.legal.quantities.words import words
+from srclint.legal.quantities.words import words, words_in
 from srclint.model import FactType
 
-__all__ = ["RawFact", "facts", "fold"]
+__all__ = ["RawFact", "facts", "fold", "words_in"]
 
 _SPACES = "\xa0\u202f\u2007\u2008\u2009\u200a\u2002\u2003\u2004\u2005\u2006\t\n\r"
 _APOSTROPHES = "\u2018\u2019\u02bc"
@@ -36,18 +37,24 @@ def fold(text: str) -> str:
     return text
 
 
-def facts(text: str, language: str, masked: Sequence[tuple[int, int]] = ()) -> tuple[RawFact, ...]:
+def facts(
+    text: str,
+    language: str,
+    masked: Sequence[tuple[int, int]] = (),
+    near: AbstractSet[str] | None = None,
+) -> tuple[RawFact, ...]:
     """All typed facts of a text in order of place.
 
     ``language`` is a two-letter code (unknown ones are read as English). ``masked`` are extents of
     the text that hold no facts: references, act numbers, footnote marks. Quotations may contain
-    masked extents and other facts.
+    masked extents and other facts. ``near`` holds at least the words of the text, lower case, where the
+    caller has them: it spares the search for what the text cannot hold, and changes nothing else.
     """
     folded = _mask(fold(text), masked)
     found, taken = dates.find(folded, language)
-    found = found + amounts.find(folded, language, taken)
+    found = found + amounts.find(folded, language, taken, near)
     found = _choices(folded, sorted(found, key=lambda fact: fact.start), language)
-    found += speech.bodies(folded, language)
+    found += speech.bodies(folded, language, near)
     found += speech.quotations(text)
     return tuple(sorted(found, key=lambda fact: (fact.start, -fact.end, fact.type.value)))
 

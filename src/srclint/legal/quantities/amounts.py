@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -44,16 +45,33 @@ class _Number:
     scaled: int = 0
 
 
-def find(text: str, language: str, taken: list[tuple[int, int]]) -> list[RawFact]:
-    """All figures of a folded text outside ``taken`` (sorted extents), in order of place."""
+def find(
+    text: str, language: str, taken: list[tuple[int, int]], near: AbstractSet[str] | None = None
+) -> list[RawFact]:
+    """All figures of a folded text outside ``taken`` (sorted extents), in order of place.
+
+    ``near`` holds at least its words, lower case (``facts``).
+    """
     spoken = words(language)
+    spelled = near is None or any(map(spoken.begins_number, near))
+    measured = near is None or (not spoken.articles.isdisjoint(near) and any(map(spoken.begins_unit, near)))
+    halved = near is None or any(map(spoken.begins_half, near))
+    digits = numbers.DIGIT.search(text) is not None
+    if not (digits or spelled or measured or halved):
+        return []
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = text  # a letter whose lower case is two letters: offsets matter more
-    powers = _powers(text)
+    powers = _powers(text) if digits else []
     blocked = sorted([*taken, *((fact.start, fact.end) for fact in powers)])
-    found = [_read(text, number, spoken) for number in _numbers(text, lowered, spoken, blocked)]
-    facts = powers + _halves(lowered, spoken)
+    read = _digits(text, spoken) if digits else []
+    if spelled:
+        read += _spelled(text, lowered, spoken)
+    if measured:
+        read += _articles(text, lowered, spoken)
+    read.sort(key=lambda number: number.start)
+    found = [_read(text, number, spoken) for number in _outside(read, blocked)]
+    facts = powers + (_halves(lowered, spoken) if halved else [])
     if not found and not facts:
         return []
     found = _inherit(text, found)
@@ -65,7 +83,7 @@ def find(text: str, language: str, taken: list[tuple[int, int]]) -> list[RawFact
     return _without_overlaps([_bounded(text, fact, spoken) for fact in facts])
 
 
-def _numbers(text: str, lowered: str, spoken: Words, taken: list[tuple[int, int]]) -> list[_Number]:
+def _digits(text: str, spoken: Words) -> list[_Number]:
     out = []
     codes = [m.span() for m in _CODE.finditer(text) if _LONG.search(m[0])] if "-" in text else []
     at = 0
@@ -77,13 +95,14 @@ def _numbers(text: str, lowered: str, spoken: Words, taken: list[tuple[int, int]
             continue
         value, certain = numbers.read(match[0], spoken.decimal)
         out.append(_Number(value, start, end, certain))
+    return out
+
+
+def _spelled(text: str, lowered: str, spoken: Words) -> Iterator[_Number]:
     for match in spoken.number_word.finditer(lowered):
         value_of = spoken.numbers.get(match[0])
         if value_of is not None and not _inside_word(text, match.start()):
-            out.append(_Number(Decimal(value_of), match.start(), match.end(), True, match[0]))
-    out += _articles(text, lowered, spoken)
-    out.sort(key=lambda number: number.start)
-    return _outside(out, taken)
+            yield _Number(Decimal(value_of), match.start(), match.end(), True, match[0])
 
 
 def _articles(text: str, lowered: str, spoken: Words) -> Iterator[_Number]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib import resources
 
@@ -19,6 +20,7 @@ _CLOSING = {
 _MARK = re.compile(f"[{''.join(_CLOSING)}]")
 _LONGEST = 1500
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_PLAIN = re.compile(r"\w+")
 
 
 def quotations(text: str) -> list[RawFact]:
@@ -70,14 +72,16 @@ def _closing(text: str, mark: str, at: int, limit: int) -> int:
 
 
 @cache
-def _bodies(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
+def _bodies(language: str) -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
+    """The expression, name -> preferred name, and the first words of all names, lower case."""
     file = resources.files("srclint.legal") / "data" / "bodies.toml"
     names: dict[str, str] = {}
     for body in _table(file.read_text(encoding="utf-8")):
         for spoken in (language, "en"):
             for alias in body.get(spoken, ()):
                 names.setdefault(alias, str(body["name"]))
-    return re.compile(rf"(?:{by_first_letter(names)})(?!\w)"), names
+    firsts = frozenset(word[0].lower() for name in names if (word := _PLAIN.search(name)))
+    return re.compile(rf"(?:{by_first_letter(names)})(?!\w)"), names, firsts
 
 
 @cache
@@ -86,10 +90,14 @@ def _table(text: str) -> list[dict[str, list[str]]]:
     return table
 
 
-def bodies(folded: str, language: str) -> list[RawFact]:
-    """Named bodies of a folded text; ``value`` is the preferred English name."""
-    pattern, names = _bodies(language.lower()[:2])
+def bodies(folded: str, language: str, near: AbstractSet[str] | None = None) -> list[RawFact]:
+    """Named bodies of a folded text; ``value`` is the preferred English name. ``near`` holds at least its
+    words, lower case."""
+    pattern, names, firsts = _bodies(language.lower()[:2])
+    if near is not None and firsts.isdisjoint(near):
+        return []
     return [
         RawFact(FactType.BODY, names[match[0]], match.start(), match.end())
         for match in pattern.finditer(folded)
+        if not folded[match.start() - 1 : match.start()].isalnum()
     ]

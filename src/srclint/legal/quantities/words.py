@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -32,7 +32,8 @@ class Words:
     ``percent``, ``points``, ``unit``, ``scale``, ``short_scale`` and ``currency`` match directly
     behind a number; ``currency_before`` matches what stands before one. ``numbers`` maps number
     words to values (lower-case; the caller checks what stands before); ``countable`` are those that
-    stand for a count without a unit.
+    stand for a count without a unit. ``begins_number``, ``begins_unit`` and ``begins_half`` tell of a
+    lower-case word whether an expression can begin with it; they spare the search of a text without.
     """
 
     decimal: str
@@ -54,6 +55,10 @@ class Words:
     half: re.Pattern[str] | None
     article: re.Pattern[str] | None
     before_article: re.Pattern[str] | None
+    articles: frozenset[str]
+    begins_number: Callable[[str], bool]
+    begins_unit: Callable[[str], bool]
+    begins_half: Callable[[str], bool]
 
 
 @cache
@@ -89,6 +94,8 @@ def words(language: str) -> Words:
         else ""
     )
     tail = rf"(?!\w)|(?=(?:{compounds}))" if compounds else r"(?!\w)"
+    number_word = re.compile(rf"(?:{spoken})(?:{tail})")
+    measures = [w for u in _UNITS for w in table.get(u, ())] + [w for s in _SCALES for w in table.get(s, ())]
     return Words(
         decimal=table["decimal"],
         percent=re.compile(
@@ -102,7 +109,7 @@ def words(language: str) -> Words:
         short_scale=_scales(table, "_after_currency"),
         currency=_currency_after(),
         currency_before=_currency_before(),
-        number_word=re.compile(rf"(?:{spoken})(?:{tail})"),
+        number_word=number_word,
         numbers=values,
         countable=frozenset(w for w, n in values.items() if n > 1 and w not in _NOT_COUNTS)
         if code in _COUNTING
@@ -119,7 +126,41 @@ def words(language: str) -> Words:
         before_article=re.compile(rf"(?<!\w)(?:{_any(table['before_article'])}) {{1,2}}$", re.IGNORECASE)
         if "before_article" in table
         else None,
+        articles=frozenset(word.lower() for word in table.get("article", ())),
+        begins_number=_begins(values, number_word if compounds else None),
+        begins_unit=_begins([*measures, "h", "mth", "mths"]),
+        begins_half=_begins(table.get("half", ())),
     )
+
+
+_WORD = re.compile(r"\w+")
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The different words of a text, lower case."""
+    return frozenset(_WORD.findall(text.lower()))
+
+
+def _begins(listed: Iterable[str], pattern: re.Pattern[str] | None = None) -> Callable[[str], bool]:
+    """Tells of a lower-case word whether one of the phrases, or what ``pattern`` matches, can begin with
+    it (a star stands for any ending); it remembers what it told."""
+    exact: set[str] = set()
+    stems: set[str] = set()
+    for phrase in listed:
+        first = _WORD.match(phrase.lower())
+        if first:
+            (stems if phrase[first.end() : first.end() + 1] == "*" else exact).add(first[0])
+    prefixes = tuple(sorted(stems))
+
+    @lru_cache(maxsize=1 << 14)
+    def begins(word: str) -> bool:
+        return (
+            word in exact
+            or word.startswith(prefixes)
+            or (pattern is not None and pattern.match(word) is not None)
+        )
+
+    return begins
 
 
 def _phrase(word: str) -> str:

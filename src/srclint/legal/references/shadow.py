@@ -37,8 +37,9 @@ _GREEK = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
 class Shadow:
     """``norm`` keeps the case, ``low`` does not; both have the same length.
 
-    ``tokens`` are its words in order, lower case, ``words`` the different ones. ``places[i]`` is where character ``i`` stands in
-    the original (one more for the end); None where the original has the same length.
+    ``tokens`` are its words in order, lower case, ``words`` the different ones. ``places[i]`` is where
+    character ``i`` stands in the original (one more for the end); None where the original has the same
+    length.
     """
 
     norm: str
