@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from srclint.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Piece:
     """A run of shadow characters: ``length`` of them stand for ``file[start:end]``.
 
@@ -25,7 +26,7 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MappedText:
     """Shadow text with its map to the file. Offsets are code points."""
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Literal
 
 from srclint.legal.text import MappedText
+from srclint.model.record import record
 
 
 class BlockKind(StrEnum):
@@ -29,7 +30,7 @@ class BlockKind(StrEnum):
     FURNITURE = "furniture"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Link:
     """A link in a block: the linked words are ``block.text.text[start:end]`` (empty for an image).
 
@@ -51,7 +52,7 @@ class Link:
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MarkNode:
     """A footnote mark that was cut out of the block's text.
 
@@ -68,7 +69,7 @@ class MarkNode:
     target: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cell:
     """A cell of a table row: its extent in the row's shadow text, its column (0-based), its header."""
 
@@ -78,7 +79,7 @@ class Cell:
     header: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Block:
     """One block. Cells of a row are joined with `` | `` in ``text``.
 

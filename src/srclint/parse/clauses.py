@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from srclint.model import Coverage, Strength
+from srclint.model.record import record
 
 _TRAIL = " \t\r\n\u00a0\u202f.,;:!?…)]}\"'”’»›“*_|"
 _STOPS = " \t\r\n\u00a0\u202f.,;:!?…"
@@ -36,7 +37,7 @@ class Anchor:
     rule: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Passage:
     """A unit as far as scope cares: its block, its shadow extent, whether it is a claim.
 

@@ -7,9 +7,8 @@ names the act or the provision, or stands in a paragraph that does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from srclint.model import FactType
+from srclint.model.record import record
 from srclint.parse.grammar import BREAKS, Grammar
 from srclint.parse.phrases import Marked, Phrases
 
@@ -48,7 +47,7 @@ _FIRST = 6
 _ENDS = frozenset(";:")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Setting:
     """What a unit's surroundings, and the places of what it names, say.
 

@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
-from srclint.legal.quantities import facts, words_in
+from srclint.legal.quantities import Hints, facts, hints_of, words_in
 from srclint.legal.references.shadow import shadow
 from srclint.model import Fact, FactType, LineIndex, Tier
+from srclint.model.record import record
 from srclint.parse.binding import Named, Placed, names_its_source
 from srclint.parse.blocks import Block, BlockKind
 from srclint.parse.claims import classify
@@ -38,12 +38,11 @@ _MEASURED = frozenset(
 )
 _LARGEST = 10**9
 _NONE: frozenset[str] = frozenset()
-_NOTHING: AbstractSet[str] = _NONE
 # The part of a unit that its links make up where it is the name of a page: 7 of 10.
 _MOSTLY = (7, 10)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Judged:
     """A unit with its tier, the codes that decided, its plain words and its facts."""
 
@@ -88,12 +87,12 @@ def judge(
     subject = about(units, blocks, provisions, headings, acts, grammar_of(spoken[:2].lower()).ourselves)
     out = []
     named_in = -1  # the paragraph in which a provision was named
-    seen, near = -1, _NOTHING  # the block that was looked at last, and its words
+    seen, hints = -1, Hints()  # the block that was looked at last, and what its words say of its figures
     for index, unit in enumerate(units):
         block, language = blocks[unit.block], languages[unit.block]
         if unit.block != seen:
-            seen, near = unit.block, _words(block.text.text)
-        found, most = _facts(unit, block, language, masks.get(unit.block, ()), near, lines)
+            seen, hints = unit.block, hints_of(_words(block.text.text), language)
+        found, most = _facts(unit, block, language, masks.get(unit.block, ()), hints, lines)
         plain = block.text.text[unit.low : unit.high]
         if unit.cells:
             plain = unit.cells
@@ -190,7 +189,7 @@ def _facts(
     block: Block,
     language: str,
     masks: Sequence[tuple[int, int]],
-    near: AbstractSet[str],
+    hints: Hints,
     lines: LineIndex,
 ) -> tuple[tuple[Fact, ...], int]:
     """The figures of a unit with their places in the file; the largest number of things it counts."""
@@ -200,7 +199,7 @@ def _facts(
     out = []
     most = 0
     text = block.text.text[unit.low : unit.high]
-    for figure in facts(text, language, covered, near):
+    for figure in facts(text, language, covered, hints):
         start, end = unit.low + figure.start, unit.low + figure.end
         place = lines.span(*block.text.extent(start, end))
         out.append(Fact(figure.type, figure.value, block.text.text[start:end], place, figure.certain))

@@ -13,6 +13,7 @@ from srclint.parse.words import table
 DEFAULT = "en"
 # Enough words to know, few enough to be quick.
 _ENOUGH_WORDS = 4000
+_SAMPLE = 1500
 # Scores (a word that n languages share counts 1/n for each): enough hits, and how far ahead.
 _ENOUGH_HITS = 1.5
 _PLAIN_HITS = 2.5
@@ -119,7 +120,7 @@ def _by_script(text: str) -> str | None:
 def detect(texts: Iterable[str], declared: str | None) -> tuple[str, str]:
     """The language of an article and how it is known: ``declared``, ``detected`` or ``default``.
 
-    ``texts`` are the texts of its blocks; the first few thousand words are looked at. A declared
+    ``texts`` are the texts of its blocks; the first 1,500 words or so are looked at. A declared
     language that is official in the EU is taken at its word. Otherwise the function words decide,
     where they are enough and point one way; else English, which ``default`` says was a guess.
     """
@@ -129,9 +130,9 @@ def detect(texts: Iterable[str], declared: str | None) -> tuple[str, str]:
     words: list[str] = []
     sample: list[str] = []
     for text in texts:
-        words += shadow(text).tokens[:_ENOUGH_WORDS]
+        words += shadow(text).tokens[:_SAMPLE]
         sample.append(text[:200])
-        if len(words) > _ENOUGH_WORDS:
+        if len(words) > _SAMPLE:
             break
     script = _by_script(" ".join(sample[:50]))
     if script:

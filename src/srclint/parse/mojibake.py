@@ -84,7 +84,7 @@ def _any() -> re.Pattern[str]:
 
 def find(text: str) -> tuple[tuple[int, int, str], ...]:
     """(start, end, repaired) for each damaged stretch, in order; they do not overlap."""
-    if text.isascii() or not any(map(_any().search, _BEYOND_ASCII.findall(text))):
+    if text.isascii() or not any(map(_any().search, set(_BEYOND_ASCII.findall(text)))):
         return ()
     found: list[tuple[int, int, str]] = []
     taken: set[int] = set()

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 from operator import or_
 
+from srclint.model.record import record
+
 _WORD = re.compile(r"[^\W_]+|[,;:()]")
 _PARTING = {code: " " for code in range(128) if not _WORD.match(chr(code))}
 # In a lexicon: the bit of a word with which a phrase of several words begins.
@@ -71,7 +73,7 @@ class Phrases:
         return any(word in longer and self.at(words, place) for place, word in enumerate(part))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Marked:
     """The words of a sentence, for each the categories that begin there (their bits), and all together."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from srclint.model.record import record
 from srclint.parse.blocks import Block, BlockKind
 from srclint.parse.sentences import split
 
@@ -16,7 +16,7 @@ _HUGGING = "*_~`"
 _NONE: Mapping[int, Sequence[int]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unit:
     """One unit before it is judged.
 

@@ -14,10 +14,12 @@ from dataclasses import replace
 
 from srclint.legal.quantities import amounts, dates, speech
 from srclint.legal.quantities.found import RawFact
-from srclint.legal.quantities.words import words, words_in
+from srclint.legal.quantities.words import Hints, words, words_in
 from srclint.model import FactType
 
-__all__ = ["RawFact", "facts", "fold", "words_in"]
+__all__ = ["Hints", "RawFact", "facts", "fold", "hints_of", "words_in"]
+
+_UNKNOWN = Hints()
 
 _SPACES = "\xa0\u202f\u2007\u2008\u2009\u200a\u2002\u2003\u2004\u2005\u2006\t\n\r"
 _APOSTROPHES = "\u2018\u2019\u02bc"
@@ -37,24 +39,36 @@ def fold(text: str) -> str:
     return text
 
 
+def hints_of(near: AbstractSet[str], language: str) -> Hints:
+    """What a text may hold whose words, lower case, are all in ``near`` (``words_in``)."""
+    spoken = words(language)
+    return Hints(
+        spelled=any(map(spoken.begins_number, near)),
+        counted=not spoken.articles.isdisjoint(near) and any(map(spoken.begins_unit, near)),
+        halved=any(map(spoken.begins_half, near)),
+        bodies=speech.may_name_a_body(near, language),
+    )
+
+
 def facts(
     text: str,
     language: str,
     masked: Sequence[tuple[int, int]] = (),
-    near: AbstractSet[str] | None = None,
+    hints: Hints = _UNKNOWN,
 ) -> tuple[RawFact, ...]:
     """All typed facts of a text in order of place.
 
     ``language`` is a two-letter code (unknown ones are read as English). ``masked`` are extents of
     the text that hold no facts: references, act numbers, footnote marks. Quotations may contain
-    masked extents and other facts. ``near`` holds at least the words of the text, lower case, where the
-    caller has them: it spares the search for what the text cannot hold, and changes nothing else.
+    masked extents and other facts. ``hints`` of a text that holds this one
+    spare the search for what it cannot hold, and change nothing else.
     """
     folded = _mask(fold(text), masked)
     found, taken = dates.find(folded, language)
-    found = found + amounts.find(folded, language, taken, near)
+    found = found + amounts.find(folded, language, taken, hints)
     found = _choices(folded, sorted(found, key=lambda fact: fact.start), language)
-    found += speech.bodies(folded, language, near)
+    if hints.bodies:
+        found += speech.bodies(folded, language)
     found += speech.quotations(text)
     return tuple(sorted(found, key=lambda fact: (fact.start, -fact.end, fact.type.value)))
 

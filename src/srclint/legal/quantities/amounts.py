@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from srclint.legal.quantities import numbers
 from srclint.legal.quantities.found import RawFact
-from srclint.legal.quantities.words import Words, currency_code, iso_unit, power, words
+from srclint.legal.quantities.words import Hints, Words, currency_code, iso_unit, power, words
 from srclint.model import FactType
+from srclint.model.record import record
 
+_UNKNOWN = Hints()
 _BETWEEN = re.compile(
     r" {0,2}(?:-|to|or|and|bis|und|oder|tot|tot en met|en|of|à|a|et|ou|y|o|e|i|do|lub|och|eller|til|og|ja|tai"
     r"|és|vagy|și|sau|līdz|iki|kuni|έως|до|и) {0,2}"
@@ -31,7 +32,7 @@ _ELIDED = frozenset("dlu")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|e|de|ste|ème|º|ª|°|\.º|\.o)(?![^\W_])")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Number:
     """One number of the text before its meaning is settled."""
 
@@ -45,19 +46,14 @@ class _Number:
     scaled: int = 0
 
 
-def find(
-    text: str, language: str, taken: list[tuple[int, int]], near: AbstractSet[str] | None = None
-) -> list[RawFact]:
+def find(text: str, language: str, taken: list[tuple[int, int]], hints: Hints = _UNKNOWN) -> list[RawFact]:
     """All figures of a folded text outside ``taken`` (sorted extents), in order of place.
 
-    ``near`` holds at least its words, lower case (``facts``).
+    ``hints`` say what it may hold.
     """
     spoken = words(language)
-    spelled = near is None or any(map(spoken.begins_number, near))
-    measured = near is None or (not spoken.articles.isdisjoint(near) and any(map(spoken.begins_unit, near)))
-    halved = near is None or any(map(spoken.begins_half, near))
     digits = numbers.DIGIT.search(text) is not None
-    if not (digits or spelled or measured or halved):
+    if not (digits or hints.spelled or hints.counted or hints.halved):
         return []
     lowered = text.lower()
     if len(lowered) != len(text):
@@ -65,13 +61,13 @@ def find(
     powers = _powers(text) if digits else []
     blocked = sorted([*taken, *((fact.start, fact.end) for fact in powers)])
     read = _digits(text, spoken) if digits else []
-    if spelled:
+    if hints.spelled:
         read += _spelled(text, lowered, spoken)
-    if measured:
+    if hints.counted:
         read += _articles(text, lowered, spoken)
     read.sort(key=lambda number: number.start)
     found = [_read(text, number, spoken) for number in _outside(read, blocked)]
-    facts = powers + (_halves(lowered, spoken) if halved else [])
+    facts = powers + (_halves(lowered, spoken) if hints.halved else [])
     if not found and not facts:
         return []
     found = _inherit(text, found)

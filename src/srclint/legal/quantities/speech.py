@@ -90,12 +90,14 @@ def _table(text: str) -> list[dict[str, list[str]]]:
     return table
 
 
-def bodies(folded: str, language: str, near: AbstractSet[str] | None = None) -> list[RawFact]:
-    """Named bodies of a folded text; ``value`` is the preferred English name. ``near`` holds at least its
-    words, lower case."""
-    pattern, names, firsts = _bodies(language.lower()[:2])
-    if near is not None and firsts.isdisjoint(near):
-        return []
+def may_name_a_body(words: AbstractSet[str], language: str) -> bool:
+    """Whether the name of a body can begin with one of the lower-case words."""
+    return not _bodies(language.lower()[:2])[2].isdisjoint(words)
+
+
+def bodies(folded: str, language: str) -> list[RawFact]:
+    """Named bodies of a folded text; ``value`` is the preferred English name."""
+    pattern, names, _ = _bodies(language.lower()[:2])
     return [
         RawFact(FactType.BODY, names[match[0]], match.start(), match.end())
         for match in pattern.finditer(folded)

@@ -136,6 +136,17 @@ def words(language: str) -> Words:
 _WORD = re.compile(r"\w+")
 
 
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a text may hold, as far as its single words tell: number words, an article that counts, a half
+    year, a named body."""
+
+    spelled: bool = True
+    counted: bool = True
+    halved: bool = True
+    bodies: bool = True
+
+
 def words_in(text: str) -> frozenset[str]:
     """The different words of a text, lower case."""
     return frozenset(_WORD.findall(text.lower()))

@@ -14,13 +14,14 @@ from srclint.legal.identifiers.celex import celex_of_case
 from srclint.legal.references.found import Confidence, FoundAct
 from srclint.legal.references.shadow import Shadow, shadow
 from srclint.legal.references.words import act_words, alternatives, shared
+from srclint.model.record import record
 
 _YEARS = range(1951, 2100)
 # Since 2015 all acts are numbered year first; before, only directives and decisions were.
 _NEW_ORDER = 2015
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Named:
     """An act in shadow text. ``ambiguous``: the name proves nothing alone; ``exact``: written in the
     name's own case; ``para``: the cited paragraph of a judgment; ``foreign``: not EU law after all
@@ -541,6 +542,8 @@ def find_acts(text: str, language: str) -> tuple[FoundAct, ...]:
     """Every act named in the text, by number or by an unambiguous name, in order."""
     whole = shadow(text)
     named = acts_in(whole, language)
+    if not named:
+        return ()
     pairs = pair(whole, named)
     out = []
     for index, one in enumerate(named):
