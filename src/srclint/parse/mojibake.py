@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 # First those whose damage is commonest; a sequence is repaired by the first that explains it.
 _ENCODINGS = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "cp874", "mac_roman", "latin-1")
@@ -84,13 +85,16 @@ def _any() -> re.Pattern[str]:
 
 def find(text: str) -> tuple[tuple[int, int, str], ...]:
     """(start, end, repaired) for each damaged stretch, in order; they do not overlap."""
-    if text.isascii() or not any(map(_any().search, set(_BEYOND_ASCII.findall(text)))):
+    if text.isascii():
+        return ()
+    suspects = [run.span() for run in _BEYOND_ASCII.finditer(text) if _any().search(run[0])]
+    if not suspects:
         return ()
     found: list[tuple[int, int, str]] = []
     taken: set[int] = set()
     for name in _ENCODINGS:
         encoding = _encoding(name)
-        for match in encoding.sequence.finditer(text):
+        for match in chain.from_iterable(encoding.sequence.finditer(text, *run) for run in suspects):
             start, end = match.span()
             if start in taken or end - 1 in taken:
                 continue

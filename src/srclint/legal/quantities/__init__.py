@@ -11,10 +11,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 
 from srclint.legal.quantities import amounts, dates, speech
 from srclint.legal.quantities.found import RawFact
-from srclint.legal.quantities.words import Hints, words, words_in
+from srclint.legal.quantities.words import HALF, NUMBER, UNIT, Hints, words, words_in
 from srclint.model import FactType
 
 __all__ = ["Hints", "RawFact", "facts", "fold", "hints_of", "words_in"]
@@ -42,10 +44,11 @@ def fold(text: str) -> str:
 def hints_of(near: AbstractSet[str], language: str) -> Hints:
     """What a text may hold whose words, lower case, are all in ``near`` (``words_in``)."""
     spoken = words(language)
+    kinds = reduce(or_, map(spoken.begins, near), 0)
     return Hints(
-        spelled=any(map(spoken.begins_number, near)),
-        counted=not spoken.articles.isdisjoint(near) and any(map(spoken.begins_unit, near)),
-        halved=any(map(spoken.begins_half, near)),
+        spelled=bool(kinds & NUMBER),
+        counted=bool(kinds & UNIT) and not spoken.articles.isdisjoint(near),
+        halved=bool(kinds & HALF),
         bodies=speech.may_name_a_body(near, language),
     )
 

@@ -25,6 +25,8 @@ _PLAIN = re.compile(r"\w+")
 
 def quotations(text: str) -> list[RawFact]:
     """Text of three words or more in quotation marks; ``value`` is what stands between the marks."""
+    if text.isascii() and '"' not in text:
+        return []
     found = []
     at = 0
     dead: dict[str, int] = {}

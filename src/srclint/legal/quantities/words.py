@@ -16,6 +16,8 @@ from typing import Any
 # Languages whose number words are counts too ("three bodies"); elsewhere too many mean something else.
 _COUNTING = frozenset({"en", "nl", "de", "fr"})
 _NOT_COUNTS = frozenset({"neuf", "elf", "acht"})
+# Kinds of expressions, for ``Words.begins``.
+NUMBER, UNIT, HALF = 1, 2, 4
 _UNITS = ("workday", "minute", "hour", "day", "week", "month", "year")
 _SCALES = ("thousand", "million", "billion", "trillion")
 _POWERS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
@@ -32,8 +34,8 @@ class Words:
     ``percent``, ``points``, ``unit``, ``scale``, ``short_scale`` and ``currency`` match directly
     behind a number; ``currency_before`` matches what stands before one. ``numbers`` maps number
     words to values (lower-case; the caller checks what stands before); ``countable`` are those that
-    stand for a count without a unit. ``begins_number``, ``begins_unit`` and ``begins_half`` tell of a
-    lower-case word whether an expression can begin with it; they spare the search of a text without.
+    stand for a count without a unit. ``begins`` tells of a lower-case word which
+    expressions can begin with it (``NUMBER``, ``UNIT``, ``HALF``); it spares the search of a text without.
     """
 
     decimal: str
@@ -56,9 +58,7 @@ class Words:
     article: re.Pattern[str] | None
     before_article: re.Pattern[str] | None
     articles: frozenset[str]
-    begins_number: Callable[[str], bool]
-    begins_unit: Callable[[str], bool]
-    begins_half: Callable[[str], bool]
+    begins: Callable[[str], int]
 
 
 @cache
@@ -127,9 +127,10 @@ def words(language: str) -> Words:
         if "before_article" in table
         else None,
         articles=frozenset(word.lower() for word in table.get("article", ())),
-        begins_number=_begins(values, number_word if compounds else None),
-        begins_unit=_begins([*measures, "h", "mth", "mths"]),
-        begins_half=_begins(table.get("half", ())),
+        begins=_begins(
+            {NUMBER: [*values], UNIT: [*measures, "h", "mth", "mths"], HALF: table.get("half", ())},
+            number_word if compounds else None,
+        ),
     )
 
 
@@ -152,24 +153,27 @@ def words_in(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.lower()))
 
 
-def _begins(listed: Iterable[str], pattern: re.Pattern[str] | None = None) -> Callable[[str], bool]:
-    """Tells of a lower-case word whether one of the phrases, or what ``pattern`` matches, can begin with
-    it (a star stands for any ending); it remembers what it told."""
-    exact: set[str] = set()
-    stems: set[str] = set()
-    for phrase in listed:
-        first = _WORD.match(phrase.lower())
-        if first:
-            (stems if phrase[first.end() : first.end() + 1] == "*" else exact).add(first[0])
-    prefixes = tuple(sorted(stems))
+def _begins(
+    listed: Mapping[int, Iterable[str]], number: re.Pattern[str] | None = None
+) -> Callable[[str], int]:
+    """Tells of a lower-case word which of the phrases can begin with it (a star stands for any ending),
+    and remembers what it told; ``number`` matches number words that go on."""
+    exact: dict[str, int] = {}
+    stems: dict[str, int] = {}
+    for kind, phrases in listed.items():
+        for phrase in phrases:
+            first = _WORD.match(phrase.lower())
+            if first:
+                own = stems if phrase[first.end() : first.end() + 1] == "*" else exact
+                own[first[0]] = own.get(first[0], 0) | kind
+    lengths = sorted({len(stem) for stem in stems})
 
     @lru_cache(maxsize=1 << 14)
-    def begins(word: str) -> bool:
-        return (
-            word in exact
-            or word.startswith(prefixes)
-            or (pattern is not None and pattern.match(word) is not None)
-        )
+    def begins(word: str) -> int:
+        kinds = exact.get(word, 0)
+        for length in lengths:
+            kinds |= stems.get(word[:length], 0)
+        return kinds | NUMBER if number is not None and number.match(word) else kinds
 
     return begins
 
