@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from srclint.engine import writing
-from srclint.engine.writing import NotWritten, replace_file, spelled_like
+from srclint.engine.writing import NotWritten, put_file, replace_file, spelled_like
 
 
 def test_the_mode_stays_and_nothing_is_left_behind(tmp_path: Path) -> None:
@@ -108,3 +108,54 @@ def test_an_encoding_without_the_character_is_left_alone() -> None:
         spelled_like(data, "caf\u00e9 \u2013 ok", "\u0e17")
     with pytest.raises(NotWritten, match="in its own encoding"):
         spelled_like(b"\xff\x00", "something else", "x")
+
+
+def test_a_report_replaces_the_old_one_and_keeps_its_mode(tmp_path: Path) -> None:
+    file = tmp_path / "report.json"
+    file.write_bytes(b"old and longer")
+    file.chmod(0o640)
+    put_file(file, b"new")
+    assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"new", 0o640)
+    assert os.listdir(tmp_path) == ["report.json"]
+
+
+def test_a_report_that_cannot_be_written_whole_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "report.json"
+    file.write_bytes(b"old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(writing.os, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        put_file(file, b"new")
+    assert (file.read_bytes(), os.listdir(tmp_path)) == (b"old", ["report.json"])
+
+
+def test_a_report_goes_into_a_folder_that_takes_no_new_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "report.json"
+    file.write_bytes(b"old")
+
+    def refused(**_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(writing.tempfile, "mkstemp", refused)
+    put_file(file, b"new")
+    assert file.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_report_for_a_pipe_is_written_into_the_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        put_file(pipe, b"new")
+        assert os.read(reader, 10) == b"new"
+    finally:
+        os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)

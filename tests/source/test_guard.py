@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from srclint.legal.identifiers.safety import unsafe_name
 from srclint.model import Document, Fetched, Unverified
 from srclint.source.guard import judge_address, judge_url
 from srclint.source.lookup import Lookup, LookupOptions, LookupRequest
@@ -15,9 +16,19 @@ PRIVATE = [
     "100.64.0.1", "100.100.100.200", "168.63.129.16", "192.0.0.192", "224.0.0.1", "240.0.0.1", "255.255.255.255",
     "198.18.0.1", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "fd00:ec2::254", "ff02::1", "fec0::1",
     "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "2002:0a00:0001::", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe",
-    "nonsense",
+    "192.0.0.8", "192.0.0.1", "192.0.0.200", "3fff::1", "3fff:fff::1", "5f00::1", "64:ff9b:1::1",
+    "100::1", "2001:db8::1", "nonsense",
 ]  # fmt: skip
-PUBLIC = ["8.8.8.8", "93.184.216.34", "2606:4700:4700::1111", "::ffff:8.8.8.8", "158.169.1.1"]
+PUBLIC = [
+    "8.8.8.8",
+    "93.184.216.34",
+    "2606:4700:4700::1111",
+    "::ffff:8.8.8.8",
+    "158.169.1.1",
+    "192.0.0.9",
+    "192.0.0.10",
+    "2a01::1",
+]
 
 
 @pytest.mark.parametrize("address", PRIVATE)
@@ -28,6 +39,16 @@ def test_private_addresses(address):
 @pytest.mark.parametrize("address", PUBLIC)
 def test_public_addresses(address):
     assert judge_address(address) is None
+
+
+METADATA = {"100.100.100.200", "168.63.129.16"}
+
+
+@pytest.mark.parametrize("address", [*PRIVATE, *PUBLIC])
+def test_both_judges_say_the_same_of_an_address(address):
+    """What the reader calls an unsafe link is what is never connected to, clouds' own servers aside."""
+    if address not in METADATA | {"nonsense"}:
+        assert (unsafe_name(address) is None) == (judge_address(address) is None)
 
 
 REFUSED = [

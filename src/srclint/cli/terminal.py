@@ -108,9 +108,11 @@ def emit_pages(pages: Mapping[str, str], options: dict[str, Any]) -> None:
 
 
 def _write(file: Path, text: str) -> None:
+    from srclint.engine.writing import put_file
+
     _through_no_link(file)
     try:
-        file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
+        put_file(file, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise UsageError(f"{file}: the report cannot be written: {error.strerror}.") from None
 

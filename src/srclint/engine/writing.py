@@ -44,6 +44,34 @@ def replace_file(file: Path, before: bytes | None, after: bytes, *, inside: tupl
         raise NotWritten(f"cannot be written: {error.strerror or error}") from None
 
 
+def put_file(file: Path, data: bytes) -> None:
+    """Write a file whole or not at all, whatever it held; mode and owner stay. Raises OSError.
+
+    What is no regular file (a device, a pipe) is written as it is.
+    """
+    try:
+        mode: int | None = os.stat(file).st_mode
+    except FileNotFoundError:
+        mode = None
+    if mode is not None and not (stat.S_ISREG(mode) and os.access(file, os.W_OK)):
+        file.write_bytes(data)  # which also says why it may not be written
+        return
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{file.name[:100]}.", suffix=".tmp", dir=file.parent)
+    except PermissionError:
+        file.write_bytes(data)  # in a folder that takes no new file
+        return
+    try:
+        with open(handle, "wb") as stream:
+            stream.write(data)
+        _like(Path(name), file, None if mode is None else stat.S_IMODE(mode))
+        os.replace(name, file)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+
+
 _ENCODINGS = (
     (codecs.BOM_UTF8, "utf-8"),
     # Before UTF-16, whose mark is the beginning of this one.

@@ -12,7 +12,7 @@ import socket
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from srclint.legal.identifiers.safety import normal_host
+from srclint.legal.identifiers.safety import is_not_reachable, normal_host
 
 # Addresses that are public by their number and yet serve a machine's own secrets.
 _METADATA = frozenset(
@@ -69,7 +69,7 @@ def _judge_ip(ip: IPAddress) -> str | None:
         return f"{ip} is a link-local address"
     if ip.is_multicast:
         return f"{ip} is a multicast address"
-    if ip.is_unspecified or ip.is_reserved:
+    if ip.is_unspecified or ip.is_reserved or is_not_reachable(ip):
         return f"{ip} is a reserved address"
     if not ip.is_global:
         return f"{ip} is a private address"

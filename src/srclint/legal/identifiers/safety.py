@@ -140,9 +140,24 @@ def _number(part: str) -> int | None:
         return None
 
 
+# Not globally reachable by the IANA special-purpose registries (read 2026-11), and yet public to the
+# older versions of Python's ``ipaddress``.
+_NOT_REACHABLE = (
+    ipaddress.IPv4Network("192.0.0.0/24"),  # IETF protocol assignments, RFC 6890
+    ipaddress.IPv6Network("64:ff9b:1::/48"),  # local translation, RFC 8215
+    ipaddress.IPv6Network("3fff::/20"),  # documentation, RFC 9637
+    ipaddress.IPv6Network("5f00::/16"),  # segment routing, RFC 9602
+)
+_ANYCAST = frozenset({ipaddress.IPv4Address("192.0.0.9"), ipaddress.IPv4Address("192.0.0.10")})
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _COMPATIBLE = ipaddress.IPv6Network("::/96")
 _SHARED = ipaddress.IPv4Network("100.64.0.0/10")
+
+
+def is_not_reachable(address: Address) -> bool:
+    """Whether an address is set aside by the registries for what is not the public network, beyond what
+    Python itself knows."""
+    return address not in _ANYCAST and any(address in network for network in _NOT_REACHABLE)
 
 
 def _kind(address: Address) -> str | None:
@@ -156,6 +171,8 @@ def _kind(address: Address) -> str | None:
             inner = low
         if inner is not None:
             return _kind(inner)
+        if address.is_site_local:
+            return "a private address"
     if address.is_loopback:
         return "a loopback address"
     if address.is_link_local:
@@ -164,6 +181,8 @@ def _kind(address: Address) -> str | None:
         return "a reserved address"
     if isinstance(address, ipaddress.IPv4Address) and address in _SHARED:
         return "an address of a provider's own network"
+    if is_not_reachable(address):
+        return "a reserved address"
     if address.is_private:
         return "a private address"
     return None if address.is_global else "a reserved address"
