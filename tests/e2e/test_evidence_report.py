@@ -91,3 +91,30 @@ def test_a_folder_that_cannot_be_made_is_refused(run: Any) -> None:
     done = run("check", "a.md", "--offline", "--output-format", "html", "-o", "file/pages/")
     assert done.exit_code == 2
     assert "cannot be made" in done.stderr
+
+
+def test_a_report_in_the_folder_is_no_article(run: Any) -> None:
+    run.write("in/a.md", ARTICLE)
+    run.write(
+        "in/about.html", "<p>Made with &lt;meta name=generator content=srclint&gt;: it must be read.</p>"
+    )
+    check = ("check", "in", "--offline", "--exit-zero", "--output-format")
+    assert run(*check, "html", "-o", "in/report.html").exit_code == 0
+    for command in ((*check, "json"), ("extract", "in", "--output-format", "json")):
+        done = run(*command)
+        assert done.exit_code == 0, done.output
+        paths = [article["path"] for article in json.loads(done.stdout)["articles"]]
+        assert paths == ["in/a.md", "in/about.html"]
+        assert "note: in/report.html is a report of srclint and no article; it was not read." in done.stderr
+    alone = run("check", "in/report.html", "--offline")
+    assert alone.exit_code == 2
+    assert "no article found" in alone.stderr
+    assert run("lock", "in", "--offline").stderr.count("in/report.html is a report of srclint") == 1
+
+
+def test_the_mark_of_reports_is_what_they_have(run: Any) -> None:
+    from srclint.engine.files import OWN_MARK
+
+    run.write("a.md", ARTICLE)
+    run("check", "a.md", "--offline", "--output-format", "html", "-o", "e.html", "--exit-zero")
+    assert (run.folder / "e.html").read_text("utf-8").count(OWN_MARK) == 1

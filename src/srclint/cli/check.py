@@ -102,11 +102,13 @@ def extract(paths: tuple[str, ...], output_format: str, **options: Any) -> None:
     settings = configured(paths, options)
     given = from_stdin(paths, options["stdin_filename"])
     with progress_bar(options) as progress:
-        articles = engine.read(paths or (".",), settings, stdin=given, progress=progress)
+        articles, notes = engine.read_and_tell(paths or (".",), settings, stdin=given, progress=progress)
     if output_format == "json":
         emit(formats.as_json(articles, __version__), options)
     else:
         emit(formats.as_text(articles, style(options)), options)
+    for note in notes:
+        say(f"note: {note}")
     unreadable = [article for article in articles if article.unreadable is not None]
     for article in unreadable:
         say(f"{article.path}: {article.unreadable}")

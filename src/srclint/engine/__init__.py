@@ -13,7 +13,7 @@ from srclint.config import Config
 from srclint.engine import baseline as baselines
 from srclint.engine import diffbase, locked
 from srclint.engine.asking import Desk
-from srclint.engine.files import InputFile, discover
+from srclint.engine.files import InputFile, discover, without_own_reports
 from srclint.engine.judge import judge, judgeable
 from srclint.engine.read import read_all, read_one
 from srclint.errors import UsageError
@@ -39,10 +39,24 @@ def read(
     progress: Progress | None = None,
 ) -> tuple[Article, ...]:
     """Read the articles that ``paths`` mean. Raises UsageError where no file matches."""
+    return read_and_tell(paths, config, stdin=stdin, today=today, progress=progress)[0]
+
+
+def read_and_tell(
+    paths: Sequence[str],
+    config: Config,
+    *,
+    stdin: InputFile | None = None,
+    today: dt.date | None = None,
+    progress: Progress | None = None,
+) -> tuple[tuple[Article, ...], tuple[str, ...]]:
+    """As ``read``, with notes for the user on what was passed over."""
     if stdin is not None:
         files: tuple[InputFile, ...] = (stdin,)
     else:
         files = discover(paths, config.exclude, config.root, apart=config.source_dir)
+    files, own = without_own_reports(files)
+    notes = tuple(f"{name} is a report of srclint and no article; it was not read." for name in own)
     if not files:
         where = ", ".join(paths)
         raise UsageError(f"{where}: no article found; name a file, or a folder with Markdown, HTML or text.")
@@ -52,7 +66,8 @@ def read(
         if progress is not None:
             progress("read", done, total, name)
 
-    return read_all(files, settings, today=today or dt.date.today(), jobs=config.jobs, progress=tell)  # noqa: DTZ011
+    day = today or dt.date.today()  # noqa: DTZ011 - the author's calendar
+    return read_all(files, settings, today=day, jobs=config.jobs, progress=tell), notes
 
 
 def check(
@@ -145,8 +160,9 @@ def run(
     day = today or dt.date.today()  # noqa: DTZ011 - the author's calendar is what "today" means
     # First, since a damaged baseline must not cost the look-up.
     known = baselines.load(config.baseline, new=new_baseline) if config.baseline is not None else None
-    articles = read(paths, config, stdin=stdin, today=day, progress=progress)
+    articles, passed_over = read_and_tell(paths, config, stdin=stdin, today=day, progress=progress)
     sources, requests, notes = look_up(articles, config, today=day, progress=progress)
+    notes = (*passed_over, *notes)
     empty = Report(__version__, (), records(articles, sources), tuple(rule.info for rule in RULES))
     it = Run(
         replace(empty, requests=requests, offline=config.offline, notes=notes),

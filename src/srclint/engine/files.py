@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".md", ".markdown", ".html", ".htm", ".xhtml", ".txt")
 _MOST_IGNORED = 500_000
+OWN_MARK = '<meta name="generator" content="srclint '
+"""What srclint's own HTML reports have in their head (``report/htmlreport``)."""
+_HEAD = 2000
 MAX_BYTES = 20_000_000
 """Articles are prose; a larger file is a data dump, and reading it would only stall the hook."""
 
@@ -70,6 +73,28 @@ def discover(
         for name in sorted(found)
         if not (exclude and excluded.match_file(_relative(found[name], root)))
     )
+
+
+def without_own_reports(files: Sequence[InputFile]) -> tuple[tuple[InputFile, ...], tuple[str, ...]]:
+    """The files without srclint's own HTML reports, which are no articles, and the names of those."""
+    own = [item.path for item in files if _is_own_report(item)]
+    return tuple(item for item in files if item.path not in own), tuple(own)
+
+
+def _is_own_report(item: InputFile) -> bool:
+    if item.problem is not None or not item.path.lower().endswith((".html", ".htm")):
+        return False
+    try:
+        if item.data is not None:
+            head = item.data[:_HEAD]
+        elif item.file is not None and item.file.is_file():
+            with item.file.open("rb") as stream:
+                head = stream.read(_HEAD)
+        else:
+            return False
+    except OSError:
+        return False  # it is told when the file is read
+    return OWN_MARK.encode() in head.partition(b"<body")[0]
 
 
 def shown(path: Path) -> str:

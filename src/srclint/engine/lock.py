@@ -93,13 +93,14 @@ def update(
 
     file = _file(config)
     old = locked.load(file)
-    articles = engine.read(paths, config, today=today, progress=progress)
+    articles, passed_over = engine.read_and_tell(paths, config, today=today, progress=progress)
     whole = prune or is_whole(paths, file)
     unreadable = [article.path for article in articles if article.unreadable is not None]
     # The lock must not be written from the lock.
     sources, requests, notes = engine.look_up(
         articles, replace(config, lock=None), today=today, progress=progress
     )
+    notes = (*passed_over, *notes)
     if unreadable and whole:
         whole = False
         notes = (*notes, f"{unreadable[0]} could not be read; what it may cite stays in the lock.")

@@ -122,7 +122,6 @@ class _Reader:
         self.notes: list[tuple[str, int, int]] = []  # label, place, lists open around it
         self.groups = 0
         self.before: Draft | None = None  # the block just before, where it may lead in a list
-        self.pending_ids: list[str] = []
         self._first_of_note = False
 
     # ------------------------------------------------------------------ tokens

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from html import escape
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from srclint.source.data import hosts_data
 from srclint.source.wire import host_of
@@ -67,13 +67,3 @@ def press_page(body: bytes) -> bytes | None:
         f"<body><main><h1>{escape(title)}</h1>{content}</main></body></html>"
     )
     return page.encode("utf-8", "replace")
-
-
-def is_search(url: str) -> bool:
-    """Whether the address is a search of EUR-Lex, which names no document."""
-    parts = urlsplit(url)
-    if (parts.hostname or "").lower() not in hosts_data()["eurlex"]["hosts"]:
-        return False
-    return parts.path.rstrip("/").endswith("search.html") or any(
-        k == "qid" for k, _ in parse_qsl(parts.query)
-    )

@@ -50,11 +50,6 @@ class Binder:
         self._previous: list[str] = []
 
     @property
-    def aliases(self) -> dict[str, str]:
-        """The names that the article defines, with the CELEX number of what they mean."""
-        return dict(self._aliases)
-
-    @property
     def default_act(self) -> str | None:
         """The act that a reference without one means: as given, else as ``scan_aliases`` saw it."""
         return self._default

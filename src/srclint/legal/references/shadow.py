@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -72,12 +71,6 @@ class Shadow:
                 at = low.find(token, at + size)
         out.sort()
         return out
-
-    def shadow_of(self, at: int) -> int:
-        """The shadow offset of an original offset."""
-        if self.places is None:
-            return at
-        return min(bisect_left(self.places, at), len(self.norm))
 
 
 @lru_cache(maxsize=2048)
