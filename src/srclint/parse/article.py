@@ -38,6 +38,7 @@ from srclint.parse.options import Options, act_number, read_options
 from srclint.parse.scope import Covered, cover
 from srclint.parse.sections import mark_sections
 from srclint.parse.settings import ReadSettings
+from srclint.parse.surroundings import Cited
 from srclint.parse.teasers import teasers
 from srclint.parse.titles import title_of
 from srclint.parse.units import Unit, is_body, units_of
@@ -45,6 +46,10 @@ from srclint.parse.units import Unit, is_body, units_of
 # Blocks shorter than this say too little about their language.
 _TELLING = 40
 _LONGEST_TITLE = 120
+# What stands apart from the text and is cited by marks, or by none.
+_NOTES = frozenset(
+    {CitationKind.FOOTNOTE, CitationKind.BRACKET, CitationKind.SOURCE_LIST, CitationKind.BIBLIOGRAPHY}
+)
 
 
 def read_article(
@@ -96,7 +101,8 @@ def _read_article(
         title=reading.title,
     )
     placed = bound.placed
-    judged = judge(units, blocks, languages, placed, named, collected.source_lines, lines)
+    cited = _cited_law(collected, named, options.default_act is not None, settings.default_act is not None)
+    judged = judge(units, blocks, languages, placed, named, collected.source_lines, lines, cited)
     scope = options.scope or settings.scope
     citations, naming, headed = _own_sources(collected, placed, everything, lines)
     covered = cover(
@@ -167,6 +173,28 @@ def _passages(units: Sequence[Unit], judged: Sequence[Judged]) -> list[Passage]:
         )
         for unit, one in zip(units, judged, strict=True)
     ]
+
+
+def _cited_law(
+    collected: Collected, named: Sequence[binding.Named], own_act: bool, general_act: bool
+) -> Cited:
+    """The documents of EU law that the article's marks, links and lists lead to.
+
+    A note tells of one by the address of any of its links, or by an act that its words name. An act that
+    the article itself declares (``own_act``) tells what it is about; one of the configuration
+    (``general_act``) stands over every article, and tells only of those that cite some EU law.
+    """
+    noted = {collected.of_block[name.block] for name in named if name.block in collected.of_block}
+    for citation in collected.citations:
+        if citation.document is not None and citation.document.is_eu:
+            noted.add(citation.part_of or citation.id)
+    blocks = {anchor.block for anchor in collected.anchors if not noted.isdisjoint(anchor.citations)}
+    reached = {id_ for anchor in collected.anchors for id_ in anchor.citations}
+    listed = sum(
+        citation.kind in _NOTES and citation.id in noted and citation.id not in reached
+        for citation in collected.citations
+    )
+    return Cited(blocks, listed, declared=own_act or (general_act and bool(noted)))
 
 
 def _own_sources(

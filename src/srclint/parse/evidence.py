@@ -58,6 +58,8 @@ class Setting:
     heading (``headed``), or what stands before it in the paragraph, names the provision that it is about.
     ``names``: the first words of the acts that it names. ``compound``: the act that it names
     only qualifies a noun ("GDPR compliance"). ``most``: the largest number of things it counts.
+    ``cited``: the article cites law enough to be about it, and this is no paper's own work: a duty with a
+    term is the law's there, while a party, a year or a number alone may be anybody's.
     """
 
     near: bool = False
@@ -70,6 +72,7 @@ class Setting:
     names: frozenset[str] = frozenset()
     compound: bool = False
     most: int = _MANY
+    cited: bool = False
 
 
 def evidence(
@@ -89,7 +92,9 @@ def evidence(
     figures need a word of law beside them: without one they are data.
     """
     named = provisions or (act and not setting.compound)
-    party = setting.lawful and unit.has(grammar.party)
+    # "Providers must report within 15 days": a duty with its term is the law's where law is cited.
+    termed = setting.lawful or (setting.cited and FactType.DURATION in facts and unit.has(grammar.duty))
+    party = termed and unit.has(grammar.party)
     law = not setting.compound and unit.has(grammar.law)
     somebody = named or law or party or unit.has(grammar.body)
     legal = named or law or (not setting.spec and (somebody or (setting.near and _addresses(unit, grammar))))
@@ -119,7 +124,7 @@ def evidence(
     counted = FactType.COUNT in facts and (
         many or (setting.most > 1 and (provisions or _opens(unit, grammar, setting)))
     )
-    bound = setting.lawful and unit.has(grammar.bound)
+    bound = termed and unit.has(grammar.bound)
     timed = FactType.DURATION in facts and (bound or (legal and unit.has(grammar.duty)))
     said = FactType.QUOTATION in facts and not titled and (named or unit.has(grammar.saying))
     return tuple(reasons), counted or timed or said

@@ -17,7 +17,7 @@ from srclint.parse.claims import classify
 from srclint.parse.evidence import Setting
 from srclint.parse.grammar import grammar_of
 from srclint.parse.phrases import words_of
-from srclint.parse.surroundings import about, counts_things, qualifies
+from srclint.parse.surroundings import NOTHING_CITED, Cited, about, counts_things, qualifies
 from srclint.parse.units import Unit
 
 # A unit that only says where the words above it come from is no claim.
@@ -60,8 +60,10 @@ def judge(
     named: Sequence[Named],
     source_lines: Mapping[int, tuple[str, ...]],
     lines: LineIndex,
+    cited: Cited = NOTHING_CITED,
 ) -> tuple[Judged, ...]:
-    """Judge every unit. ``placed`` and ``named`` are what references and acts the blocks hold."""
+    """Judge every unit. ``placed`` and ``named`` are what references and acts the blocks hold, ``cited``
+    is the law that the article cites."""
     masks: dict[int, list[tuple[int, int]]] = {}
     provisions: set[int] = set()
     headings: set[int] = set()
@@ -84,7 +86,8 @@ def judge(
     for extents in acts.values():
         extents.sort()
     spoken = Counter(languages).most_common(1)[0][0] if languages else ""
-    subject = about(units, blocks, provisions, headings, acts, grammar_of(spoken[:2].lower()).ourselves)
+    us = grammar_of(spoken[:2].lower()).ourselves
+    subject = about(units, blocks, provisions, headings, acts, us, cited)
     out = []
     named_in = -1  # the paragraph in which a provision was named
     seen, hints = -1, Hints()  # the block that was looked at last, and what its words say of its figures
@@ -127,6 +130,7 @@ def judge(
                 compound=bool(here)
                 and all(qualifies(block.text.text, end, grammar, language) for _, end in here),
                 most=most,
+                cited=subject.cited and unit.block not in subject.own,
             ),
         )
         sourced = index in provisions or _cited(unit, block)

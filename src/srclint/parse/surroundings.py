@@ -15,7 +15,7 @@ from srclint.parse.headings import heading_key, section_words
 from srclint.parse.phrases import words_of
 from srclint.parse.units import Unit, is_body
 
-# An article is about law where one block in so many, or more, names an act or a provision.
+# An article is about law where one block in so many, or more, names an act or a provision, or cites one.
 _LAWFUL = 12
 _BEFORE = re.compile(r"(?:([^\W\d_]+)[.:]?[ \u00a0])?\Z")
 _AFTER = re.compile(r"[ \u00a0\u202f-]([^\W\d_]+)")
@@ -56,16 +56,35 @@ _NOUNS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """The law that an article cites and need not name: the blocks whose marks or links lead to a
+    document of EU law; how many such notes and entries of the source list stand without a mark;
+    whether the author declares the act that the article is about."""
+
+    blocks: AbstractSet[int] = frozenset()
+    listed: int = 0
+    declared: bool = False
+
+
+NOTHING_CITED = Cited()
+
+
+@dataclass(frozen=True, slots=True)
 class About:
-    """The blocks that name law or stand under a heading or a lead-in that does; whether the article
-    is about law at all; the blocks in which a paper tells its own work; those
-    under a heading that names a provision, or that make up its abstract; whether it is a
-    specification, whose duties stand in capitals (RFC 2119); whether it tells of its authors' own doings ("we")."""
+    """What an article and its blocks are about.
+
+    ``near``: the blocks that name law or stand under a heading or a lead-in that does. ``own``: those in
+    which a paper tells its own work. ``headed``: those under a heading that names a provision, or that
+    make up its abstract. ``lawful``: the article is about law, by what it names; ``cited``: by what it
+    names and cites. ``spec``: it is a specification, whose duties stand in capitals (RFC 2119).
+    ``voice``: it tells of its authors' own doings ("we").
+    """
 
     near: AbstractSet[int]
     own: AbstractSet[int]
     headed: AbstractSet[int]
     lawful: bool
+    cited: bool
     spec: bool
     voice: bool
 
@@ -77,15 +96,17 @@ def about(
     headings: AbstractSet[int],
     acts: Mapping[int, object],
     us: re.Pattern[str] | None = None,
+    cited: Cited = NOTHING_CITED,
 ) -> About:
     """``provisions`` are the units that name one, ``headings`` the headings that do, ``acts`` has the
-    blocks that name an act; ``us`` finds the author as "we"."""
+    blocks that name an act; ``us`` finds the author as "we". What is only ``cited`` tells what the
+    article is about; it says nothing of what the words near it mean."""
     naming = {units[index].block for index in provisions} | headings | acts.keys()
     near = set(naming)
     headed = False
     under: set[int] = set()
     level: int | None = None
-    prose = named = capitals = ours = 0
+    prose = named = cites = capitals = ours = 0
     for number, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
             headed = number in naming
@@ -104,6 +125,7 @@ def about(
         if is_body(block):
             prose += 1
             named += number in naming
+            cites += number in naming or number in cited.blocks
             text = block.text.text
             capitals += ("SHALL" in text or "MUST" in text) and _CAPITALS.search(text) is not None
             ours += us is not None and us.search(text) is not None
@@ -112,6 +134,7 @@ def about(
         _own_work(blocks),
         under,
         lawful=named * _LAWFUL >= prose,
+        cited=cited.declared or (cites + cited.listed) * _LAWFUL >= prose,
         spec=capitals >= _SPECIFIES,
         voice=ours >= _OURS and ours * _VOICE >= prose,
     )
