@@ -13,8 +13,8 @@ from srclint.parse.settings import ReadSettings
 from srclint.parse.surroundings import counts_things, qualifies
 
 
-def read(text: str) -> Article:
-    return read_article(text, "a.md", ReadSettings(), modified=None, today=dt.date(2026, 1, 1))
+def read(text: str, settings: ReadSettings | None = None) -> Article:
+    return read_article(text, "a.md", settings or ReadSettings(), modified=None, today=dt.date(2026, 1, 1))
 
 
 def tier_of(article: Article, words: str) -> Tier:
@@ -59,6 +59,65 @@ def test_parties_count_where_the_article_names_law() -> None:
     duty = "The operator must keep a log of each start."
     assert tier_of(read(f"The GDPR is a law of the Union.\n\n{duty}\n"), "operator") is Tier.HARD
     assert tier_of(read(f"The pump is a part of the machine.\n\n{duty}\n"), "operator") is Tier.SOFT
+
+
+TERM = "Providers must report within 15 days."
+PLAIN = "\n\n".join(f"The pump has part {number} of its kind." for number in range(1, 13))
+ELI = "https://eur-lex.europa.eu/eli/reg/2024/1689/oj"
+LAW_IS_CITED = [
+    ("a note's address", f"It began.[^1]\n\n{TERM}\n\n[^1]: {ELI}\n"),
+    ("a note's words", f"It began.[^1]\n\n{TERM}\n\n[^1]: Regulation (EU) 2024/1689, see there.\n"),
+    ("a note's second link", f"It began.[^1]\n\n{TERM}\n\n[^1]: <https://a.example/x>, <{ELI}>\n"),
+    ("a link", f"It [began]({ELI}).\n\n{TERM}\n"),
+    ("a list", f"It began.\n\n{TERM}\n\n## Sources\n\n- <{ELI}>\n"),
+    ("a note without a mark", f"It began.\n\n{TERM}\n\n[^1]: {ELI}\n"),
+    ("the front matter", f"---\nsrclint:\n  default-act: GDPR\n---\n\n{PLAIN}\n\n{TERM}\n"),
+]
+LAW_IS_NOT_CITED = [
+    ("no source", f"It began.\n\n{TERM}\n"),
+    ("another page", f"It [began](https://a.example/eli/reg/2024/1689/oj).\n\n{TERM}\n"),
+    ("a page of the Union", f"It [began](https://digital-strategy.ec.europa.eu/en/x).\n\n{TERM}\n"),
+    ("one block in fourteen", f"It [began]({ELI}).\n\n{PLAIN}\n\n{TERM}\n"),
+]
+
+
+@pytest.mark.parametrize("text", [text for _, text in LAW_IS_CITED], ids=[name for name, _ in LAW_IS_CITED])
+def test_a_duty_with_a_term_counts_where_law_is_only_cited(text: str) -> None:
+    assert tier_of(read(text), "within 15 days") is Tier.HARD
+
+
+@pytest.mark.parametrize(
+    "text", [text for _, text in LAW_IS_NOT_CITED], ids=[name for name, _ in LAW_IS_NOT_CITED]
+)
+def test_it_does_not_where_no_law_is_cited(text: str) -> None:
+    assert tier_of(read(text), "within 15 days") is Tier.SOFT
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Providers must report in full.",
+        "Providers may report with care.",
+        "The answer came within 15 days.",
+        "The firm was founded in 1998.",
+        "It runs on 26 chains.",
+    ],
+)
+def test_law_that_is_only_cited_makes_nothing_else_checkable(words: str) -> None:
+    assert tier_of(read(f"It began.[^1]\n\n{words}\n\n[^1]: {ELI}\n"), words) is not Tier.HARD
+
+
+def test_an_act_of_the_configuration_counts_where_some_law_is_cited() -> None:
+    settings = ReadSettings(default_act="GDPR")
+    assert tier_of(read(f"{PLAIN}\n\n{TERM}\n", settings), "15 days") is Tier.SOFT
+    some = f"It [began]({ELI}).\n\n{PLAIN}\n\n{TERM}\n"
+    assert tier_of(read(some, settings), "15 days") is Tier.HARD
+
+
+def test_a_papers_own_work_is_no_law_it_cites() -> None:
+    paper = f"# Paper\n\nIt began.[^1]\n\n## Methodology\n\n{TERM}\n\n[^1]: {ELI}\n"
+    assert tier_of(read(paper), "15 days") is Tier.SOFT
+    assert tier_of(read(paper.replace("Methodology", "Steps")), "15 days") is Tier.HARD
 
 
 def test_a_heading_that_names_a_provision_is_the_source_of_its_section() -> None:
