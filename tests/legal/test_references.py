@@ -568,3 +568,14 @@ def test_the_links_and_marks_of_one_long_paragraph_take_time_in_proportion(
         return Binder("en", AI_ACT).bind(text, links=links, footnote_acts=marks)
 
     assert growth(make, run, 1000, most=8) <= 8
+
+
+def test_what_follows_a_reference_is_not_copied(growth: Callable[..., float]) -> None:
+    """A look at the character behind a reference once copied all the text behind it."""
+    ratio = growth(
+        lambda times: "Article 6 of the GDPR. " * times + "." * (20_000 * times),
+        lambda text: Binder("en", None).bind(text),
+        100,
+        most=8,
+    )
+    assert ratio <= 8

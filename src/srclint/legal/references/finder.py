@@ -287,7 +287,7 @@ class _Finder:
         if explicit and chosen is not None and act is not None:
             if (
                 after is not None
-                and low[end:].startswith(" ")
+                and low.startswith(" ", end)
                 and table.foreign.match(low, end + 1)
                 and act.start > end + 1
             ):
