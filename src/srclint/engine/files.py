@@ -77,7 +77,7 @@ def discover(
 
 def without_own_reports(files: Sequence[InputFile]) -> tuple[tuple[InputFile, ...], tuple[str, ...]]:
     """The files without srclint's own HTML reports, which are no articles, and the names of those."""
-    own = [item.path for item in files if _is_own_report(item)]
+    own = dict.fromkeys(item.path for item in files if _is_own_report(item))
     return tuple(item for item in files if item.path not in own), tuple(own)
 
 

@@ -7,6 +7,7 @@ import contextlib
 import os
 import stat
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from srclint.plainfile import read_plain
@@ -27,19 +28,7 @@ def replace_file(file: Path, before: bytes | None, after: bytes, *, inside: tupl
     try:
         mode = _mode(target)
         _same(target, before)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
-        try:
-            with open(handle, "wb") as stream:
-                stream.write(after)
-                stream.flush()
-                os.fsync(stream.fileno())
-            _like(Path(name), target, mode)
-            _same(target, before)
-            os.replace(name, target)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(name)
-            raise
+        _swap(*_beside(target), target, after, mode, lambda: _same(target, before))
     except OSError as error:
         raise NotWritten(f"cannot be written: {error.strerror or error}") from None
 
@@ -57,15 +46,35 @@ def put_file(file: Path, data: bytes) -> None:
         file.write_bytes(data)  # which also says why it may not be written
         return
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{file.name[:100]}.", suffix=".tmp", dir=file.parent)
+        handle, name = _beside(file)
     except PermissionError:
         file.write_bytes(data)  # in a folder that takes no new file
         return
+    _swap(handle, name, file, data, None if mode is None else stat.S_IMODE(mode))
+
+
+def _beside(target: Path) -> tuple[int, str]:
+    """A new file next to another: its handle and its name."""
+    return tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
+
+
+def _swap(
+    handle: int,
+    name: str,
+    target: Path,
+    data: bytes,
+    mode: int | None,
+    still: Callable[[], None] = lambda: None,
+) -> None:
+    """Fill the new file and put it in the target's place; ``still`` raises where that must not be any more."""
     try:
         with open(handle, "wb") as stream:
             stream.write(data)
-        _like(Path(name), file, None if mode is None else stat.S_IMODE(mode))
-        os.replace(name, file)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _like(Path(name), target, mode)
+        still()
+        os.replace(name, target)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)
